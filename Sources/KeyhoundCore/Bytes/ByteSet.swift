@@ -1,0 +1,68 @@
+/// A set of byte values.
+package struct ByteSet: Equatable, Sendable {
+  private var low: (UInt64, UInt64) = (0, 0)
+  private var high: (UInt64, UInt64) = (0, 0)
+
+  package init() {}
+
+  package init(_ bytes: some Sequence<UInt8>) {
+    for byte in bytes { insert(byte) }
+  }
+
+  package static let all = ByteSet(0...255)
+  package static let digits = ByteSet(UInt8(ascii: "0")...UInt8(ascii: "9"))
+  package static let letters = ByteSet("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ".utf8)
+  package static let word = letters.union(digits).union(ByteSet("_".utf8))
+  package static let space = ByteSet(" \t\n\u{0B}\u{0C}\r".utf8)
+
+  package var isEmpty: Bool { self == ByteSet() }
+  package var count: Int {
+    low.0.nonzeroBitCount + low.1.nonzeroBitCount + high.0.nonzeroBitCount + high.1.nonzeroBitCount
+  }
+
+  /// The members, smallest first.
+  package var members: [UInt8] { (0...255).filter(contains) }
+
+  package func contains(_ byte: UInt8) -> Bool {
+    let bit = UInt64(1) << UInt64(byte & 63)
+    return switch byte >> 6 {
+    case 0: low.0 & bit != 0
+    case 1: low.1 & bit != 0
+    case 2: high.0 & bit != 0
+    default: high.1 & bit != 0
+    }
+  }
+
+  package mutating func insert(_ byte: UInt8) {
+    let bit = UInt64(1) << UInt64(byte & 63)
+    switch byte >> 6 {
+    case 0: low.0 |= bit
+    case 1: low.1 |= bit
+    case 2: high.0 |= bit
+    default: high.1 |= bit
+    }
+  }
+
+  package func union(_ other: ByteSet) -> ByteSet {
+    var result = self
+    result.low.0 |= other.low.0
+    result.low.1 |= other.low.1
+    result.high.0 |= other.high.0
+    result.high.1 |= other.high.1
+    return result
+  }
+
+  package var inverted: ByteSet {
+    var result = ByteSet()
+    result.low = (~low.0, ~low.1)
+    result.high = (~high.0, ~high.1)
+    return result
+  }
+
+  /// The set with the other case of every ASCII letter in it added.
+  package var caseFolded: ByteSet {
+    ByteSet(members + members.map(\.lowercasedASCII) + members.map(\.uppercasedASCII))
+  }
+
+  package static func == (a: ByteSet, b: ByteSet) -> Bool { a.low == b.low && a.high == b.high }
+}

@@ -1,0 +1,37 @@
+/// What was scanned, what was skipped and why.
+package struct Coverage: Sendable {
+  package var files = 0
+  package var blobs = 0
+  package var commits = 0
+  /// Raw bytes read.
+  package var bytes = 0
+  package var skipped: [SkipReason: Int] = [:]
+  /// Whether everything that was asked for has been examined.
+  package var isComplete = true
+  /// Wall time in seconds.
+  package var seconds = 0.0
+
+  package init() {}
+
+  package mutating func add(_ other: Coverage) {
+    files += other.files
+    blobs += other.blobs
+    commits += other.commits
+    bytes += other.bytes
+    skipped.merge(other.skipped, uniquingKeysWith: +)
+    isComplete = isComplete && other.isComplete
+  }
+}
+
+/// Why something was passed over on purpose. The raw values are part of the JSON report.
+package enum SkipReason: String, CaseIterable, Sendable {
+  case excluded
+  case gitIgnored = "gitignored"
+  case gitInternals = "git-internals"
+  case symbolicLink = "symbolic-link"
+  /// FIFO, socket or device.
+  case special
+  case tooLarge = "too-large"
+  case submodule
+  case lfsPointer = "lfs-pointer"
+}

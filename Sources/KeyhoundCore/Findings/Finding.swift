@@ -1,0 +1,63 @@
+/// A leaked key: what it is, why we think so, and where it lies in the raw file.
+package struct Finding: Sendable {
+  package var rule: Rule
+  package var secret: Secret
+  package var confidence: Confidence
+  /// Names of the evidence that was weighed, in the order of the rule.
+  package var evidence: [String]
+  /// Whether the secret is one that the vendor's own documentation prints.
+  package var isExample: Bool
+  package var origin: Origin
+  /// Where the secret lies in the raw file.
+  package var location: Location
+  /// The line round the secret, every secret in it starred out, shortened to a length that fits a screen.
+  package var extract: String
+  /// The same line with the secret itself shown; printed only with `--reveal`.
+  package var revealedExtract: String
+  /// The identity that survives moved lines: see `Fingerprint`.
+  package var fingerprint: String
+
+  package init(
+    rule: Rule, secret: Secret, confidence: Confidence, evidence: [String], isExample: Bool, origin: Origin,
+    location: Location, extract: String, revealedExtract: String, fingerprint: String
+  ) {
+    self.rule = rule
+    self.secret = secret
+    self.confidence = confidence
+    self.evidence = evidence
+    self.isExample = isExample
+    self.origin = origin
+    self.location = location
+    self.extract = extract
+    self.revealedExtract = revealedExtract
+    self.fingerprint = fingerprint
+  }
+}
+
+/// A stretch of the raw file.
+package struct Location: Hashable, Sendable {
+  package var start: Position
+  /// The position behind the last character.
+  package var end: Position
+  /// 0-based offsets in the raw file.
+  package var bytes: Range<Int>
+
+  package init(start: Position, end: Position, bytes: Range<Int>) {
+    self.start = start
+    self.end = end
+    self.bytes = bytes
+  }
+}
+
+/// A place in a text. Lines end with a line feed; columns count Unicode code points (a byte that is not UTF-8 counts as one).
+package struct Position: Hashable, Sendable {
+  /// 1-based.
+  package var line: Int
+  /// 1-based.
+  package var column: Int
+
+  package init(line: Int = 1, column: Int = 1) {
+    self.line = line
+    self.column = column
+  }
+}

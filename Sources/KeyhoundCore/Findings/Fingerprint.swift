@@ -1,0 +1,20 @@
+/// The stable identity of a finding: a keyed hash of rule, secret and logical place.
+///
+/// Lines and columns are no part of it, so moving code changes nothing; a different secret in the same place is new.
+/// The key keeps tables of known hashes from being reused, and nothing can be told of a secret of full strength from it; a short password
+/// could still be guessed, so baselines of passwords are better kept with the code than in public.
+package enum Fingerprint {
+  private static let key = Array("keyhound fingerprint 1".utf8)
+
+  /// 32 hexadecimal digits: HMAC-SHA-256, cut to 128 bits.
+  package static func of(rule: String, secret: Secret, origin: Origin) -> String {
+    let place = origin.cell.map { "\(origin.path)\u{0}\($0.id ?? "")" } ?? origin.path
+    let text = [rule, secret.revealed, place].joined(separator: "\u{0}\u{0}")
+    return SHA256.authenticationCode(for: Array(text.utf8), key: key).prefix(16).map(hexadecimal).joined()
+  }
+
+  private static func hexadecimal(_ byte: UInt8) -> String {
+    let digits = String(byte, radix: 16)
+    return digits.count == 1 ? "0" + digits : digits
+  }
+}

@@ -1,0 +1,57 @@
+/// The raw bytes of a file, or a window of them, with the position of the first byte in the file.
+package struct RawText {
+  package let bytes: UnsafeRawBufferPointer
+  /// 0-based offset of `bytes[0]` in the file.
+  package let startByte: Int
+  /// The position of `bytes[0]` in the file.
+  package let start: Position
+
+  package init(_ bytes: UnsafeRawBufferPointer, startByte: Int = 0, start: Position = Position()) {
+    self.bytes = bytes
+    self.startByte = startByte
+    self.start = start
+  }
+
+  /// The position of offset `offset` of `bytes`.
+  package func position(at offset: Int) -> Position { advanced(from: start, over: 0..<offset) }
+
+  /// Where `range` of `bytes` lies in the file.
+  package func location(of range: Range<Int>) -> Location {
+    let start = position(at: range.lowerBound)
+    return Location(
+      start: start, end: advanced(from: start, over: range),
+      bytes: startByte + range.lowerBound..<startByte + range.upperBound)
+  }
+
+  /// The position reached after reading the bytes of `range` from `position` on.
+  package func advanced(from position: Position, over range: Range<Int>) -> Position {
+    let view = bytes.view(range)
+    let lines = view.count(of: UInt8(ascii: "\n"))
+    guard lines > 0, let last = view.lastIndex(of: UInt8(ascii: "\n")) else {
+      return Position(line: position.line, column: position.column + view.codePointCount(0..<view.count))
+    }
+    return Position(line: position.line + lines, column: 1 + view.codePointCount(last + 1..<view.count))
+  }
+}
+
+extension UnsafeRawBufferPointer {
+  /// How often `byte` occurs.
+  package func count(of byte: UInt8) -> Int {
+    var count = 0
+    var rest = self[...]
+    while rest.count >= 128 {
+      var block: UInt8 = 0
+      for value in rest.prefix(128) { block &+= value == byte ? 1 : 0 }
+      count += Int(block)
+      rest = rest.dropFirst(128)
+    }
+    for value in rest where value == byte { count += 1 }
+    return count
+  }
+
+  /// How many code points begin in `range`; a byte that belongs to no UTF-8 sequence counts as one.
+  package func codePointCount(_ range: Range<Int>) -> Int {
+    guard self[range].contains(where: { $0 >= 0x80 }) else { return range.count }
+    return text(range).unicodeScalars.count
+  }
+}

@@ -1,0 +1,27 @@
+/// Reusable memory of one worker, grown on demand and never shared.
+package final class ReadBuffer {
+  private var memory: UnsafeMutableRawBufferPointer
+
+  /// Allocates `capacity` bytes.
+  package init(capacity: Int) {
+    memory = .allocate(byteCount: capacity, alignment: 64)
+  }
+
+  deinit {
+    memory.deallocate()
+  }
+
+  package var capacity: Int { memory.count }
+
+  /// All of the memory; what it holds stays until someone writes over it.
+  package var bytes: UnsafeMutableRawBufferPointer { memory }
+
+  /// Makes room for `count` bytes, keeping what is there.
+  package func reserve(_ count: Int) {
+    guard count > memory.count else { return }
+    let larger = UnsafeMutableRawBufferPointer.allocate(byteCount: max(count, memory.count * 2), alignment: 64)
+    larger.copyMemory(from: UnsafeRawBufferPointer(memory))
+    memory.deallocate()
+    memory = larger
+  }
+}

@@ -1,0 +1,25 @@
+/// One output format. A reporter turns events into text; it opens nothing and writes nowhere itself.
+///
+/// The calls come in this order: `begin`, any number of findings and issues, `finish`. Text is appended to `output` as early as the format allows.
+package protocol Reporter {
+  mutating func begin(_ run: RunDescription, into output: inout String)
+  mutating func report(_ finding: Finding, into output: inout String)
+  mutating func report(_ issue: Issue, into output: inout String)
+  mutating func finish(_ coverage: Coverage, into output: inout String)
+}
+
+/// What a report says of the program and the run.
+package struct RunDescription: Sendable {
+  /// The program's version, such as `0.1.0`.
+  package var version: String
+  /// How many rules are in force.
+  package var ruleCount: Int
+  /// The least confidence that is reported.
+  package var minimumConfidence: Confidence
+
+  package init(version: String, ruleCount: Int, minimumConfidence: Confidence) {
+    self.version = version
+    self.ruleCount = ruleCount
+    self.minimumConfidence = minimumConfidence
+  }
+}

@@ -1,0 +1,39 @@
+/// A place that work comes from: folders, files, standard input, a repository.
+package protocol Source: Sendable {
+  /// Hands over every unit in a stable order. Runs on a thread of its own; `body` suspends it while the scanner is busy.
+  func forEachUnit(_ body: (any Unit) -> Void)
+}
+
+/// A piece of work that has not been read yet.
+package protocol Unit: Sendable {
+  /// Reads the unit and tells `sink` about its bytes, whole or window by window, and about everything that went wrong.
+  func read(into sink: any UnitSink)
+}
+
+/// One worker's view of the scan while it reads a unit.
+package protocol UnitSink: AnyObject {
+  /// Memory of this worker that may be used until `read(into:)` returns.
+  var buffer: ReadBuffer { get }
+  /// Searches `chunk` now; the bytes need to stay valid only until this returns.
+  func scan(_ chunk: Chunk)
+  /// Counts something that is passed over on purpose.
+  func skip(_ reason: SkipReason)
+  /// Records what could not be read.
+  func report(_ issue: Issue)
+  /// Adds to the coverage of the scan.
+  func count(_ coverage: Coverage)
+}
+
+/// Turns a chunk into inner chunks: a notebook into cells, UTF-16 into UTF-8.
+package protocol Extractor: Sendable {
+  /// Hands over the chunks inside `chunk`, and issues about it.
+  /// - Returns: whether the inner chunks stand for the whole of `chunk`, so that it need not be searched itself.
+  func extract(from chunk: Chunk, into sink: any ExtractionSink) -> Bool
+}
+
+/// What an extractor hands its results to.
+package protocol ExtractionSink: AnyObject {
+  /// Searches an inner chunk now; its bytes need to stay valid only until this returns.
+  func scan(_ chunk: Chunk)
+  func report(_ issue: Issue)
+}

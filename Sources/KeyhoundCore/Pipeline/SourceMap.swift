@@ -1,0 +1,100 @@
+/// The way back from offsets in decoded bytes to offsets in the bytes they were decoded from.
+///
+/// A map is a list of segments in rising order. Within a segment whose two sides have the same length, bytes correspond one to one;
+/// otherwise in proportion, so that an escape of six bytes for one, or UTF-16's two for one, come out exactly.
+package struct SourceMap: Sendable {
+  /// Decoded offsets from `decoded` up to the next segment's stand for `raw ..< rawEnd`.
+  package struct Segment: Sendable, Equatable {
+    package var decoded: Int
+    package var raw: Int
+    package var rawEnd: Int
+
+    package init(decoded: Int, raw: Int, rawEnd: Int) {
+      self.decoded = decoded
+      self.raw = raw
+      self.rawEnd = rawEnd
+    }
+  }
+
+  /// The segments in rising order of `decoded`.
+  package private(set) var segments: [Segment] = []
+  /// How many decoded bytes the map covers.
+  package private(set) var decodedCount = 0
+
+  package init() {}
+
+  /// Says that the next `decodedCount` decoded bytes stand for `raw`.
+  package mutating func append(decodedCount count: Int, raw: Range<Int>) {
+    guard count > 0 else { return }
+    if !extendsLast(count, raw) {
+      segments.append(Segment(decoded: decodedCount, raw: raw.lowerBound, rawEnd: raw.upperBound))
+    } else {
+      segments[segments.count - 1].rawEnd = raw.upperBound
+    }
+    decodedCount += count
+  }
+
+  /// Whether the new stretch continues a one-to-one segment.
+  private func extendsLast(_ count: Int, _ raw: Range<Int>) -> Bool {
+    guard let last = segments.last, last.rawEnd == raw.lowerBound, raw.count == count else { return false }
+    return last.rawEnd - last.raw == decodedCount - last.decoded
+  }
+
+  /// The raw bytes that `decoded` was made from.
+  package func rawRange(of decoded: Range<Int>) -> Range<Int> {
+    let start = rawOffset(of: decoded.lowerBound, roundUp: false)
+    guard !decoded.isEmpty else { return start..<start }
+    return start..<max(start, rawOffset(of: decoded.upperBound - 1, roundUp: true))
+  }
+
+  /// The raw offset of a decoded byte: where it begins, or with `roundUp` where it ends.
+  private func rawOffset(of offset: Int, roundUp: Bool) -> Int {
+    guard let index = segmentIndex(at: offset) else { return offset }
+    let segment = segments[index]
+    let decodedLength = max(1, end(ofSegment: index) - segment.decoded)
+    let rawLength = segment.rawEnd - segment.raw
+    let distance = min(offset - segment.decoded, decodedLength)
+    guard roundUp else { return segment.raw + distance * rawLength / decodedLength }
+    return segment.raw + min(rawLength, ((distance + 1) * rawLength + decodedLength - 1) / decodedLength)
+  }
+
+  /// The map that goes through this one and then through `outer`.
+  package func composed(with outer: SourceMap) -> SourceMap {
+    var result = SourceMap()
+    for index in segments.indices {
+      let segment = segments[index]
+      let count = end(ofSegment: index) - segment.decoded
+      if segment.rawEnd - segment.raw == count {
+        outer.copy(segment.raw..<segment.rawEnd, to: &result)
+      } else {
+        result.append(decodedCount: count, raw: outer.rawRange(of: segment.raw..<segment.rawEnd))
+      }
+    }
+    return result
+  }
+
+  /// Appends to `result` what this map says of `decoded`, segment by segment.
+  private func copy(_ decoded: Range<Int>, to result: inout SourceMap) {
+    var start = decoded.lowerBound
+    while start < decoded.upperBound {
+      let next = segmentIndex(at: start).map { end(ofSegment: $0) } ?? decoded.upperBound
+      let stop = next > start ? min(next, decoded.upperBound) : decoded.upperBound
+      result.append(decodedCount: stop - start, raw: rawRange(of: start..<stop))
+      start = stop
+    }
+  }
+
+  private func end(ofSegment index: Int) -> Int {
+    index + 1 < segments.count ? segments[index + 1].decoded : decodedCount
+  }
+
+  private func segmentIndex(at offset: Int) -> Int? {
+    var low = 0
+    var high = segments.count
+    while low < high {
+      let middle = (low + high) / 2
+      if segments[middle].decoded <= offset { low = middle + 1 } else { high = middle }
+    }
+    return low > 0 ? low - 1 : nil
+  }
+}

@@ -1,0 +1,75 @@
+/// What one kind of key looks like, and why a match is believed: the TOML schema of `docs/rules.md` as a value.
+package struct Rule: Sendable {
+  package var id: String
+  package var description = ""
+  /// The expression, in PCRE2 syntax over bytes. `nil` for a rule about file names alone.
+  package var regex: String?
+  /// A pattern that the path must match for the rule to apply.
+  package var path: String?
+  /// Literals in lower case, at least one of which must stand within `keywordDistance` of the match, in any case.
+  package var keywords: [String] = []
+  /// How many bytes before and behind a match count as near it.
+  package var keywordDistance = Rule.defaultKeywordDistance
+  /// The group that is the secret; by default the one named `secret`, or else the first that took part, or else the whole match.
+  package var secretGroup: Int?
+  /// The belief in a match before its evidence is weighed; `none` means that only evidence makes it a finding.
+  package var confidence = Confidence.medium
+  package var severity = Severity.high
+  /// Shannon entropy in bits per byte that the secret must exceed.
+  package var entropy: Double?
+  package var requires = CharacterRequirements()
+  package var checksum: Checksum?
+  /// Example keys that the vendor's documentation prints.
+  package var published: [String] = []
+  /// Where a person revokes the key.
+  package var revoke: String?
+  /// Where the format is documented.
+  package var source: String?
+  package var tags: [String] = []
+  package var evidence: [EvidenceTest] = []
+  package var allowlists: [Allowlist] = []
+  /// Of two rules that find the same secret, the more specific one reports it: 100 for a vendor's own shape, 50 for a family, 10 for a generic rule.
+  package var specificity = 100
+  /// Whether the rule is also applied to binary files. By default rules that start at high confidence are.
+  package var matchesBinary = false
+  /// Helper rules that only other rules refer to are not reported.
+  package var isReported = true
+  /// Templates that must match, and templates that must not. Empty for the rules in the binary, which keep none.
+  package var examples: [String] = []
+  package var counterexamples: [String] = []
+  /// Where the rule was written, as `file:line`.
+  package var definedAt = ""
+
+  package init(id: String) {
+    self.id = id
+  }
+
+  package static let defaultKeywordDistance = 256
+}
+
+/// How many characters of each kind a secret must have at least.
+package struct CharacterRequirements: Equatable, Sendable {
+  package var digits = 0
+  package var upper = 0
+  package var lower = 0
+  package var special = 0
+
+  package init() {}
+
+  package func areMet(by secret: UnsafeRawBufferPointer) -> Bool {
+    guard self != CharacterRequirements() else { return true }
+    var found = CharacterRequirements()
+    for byte in secret {
+      if byte.isDigitASCII {
+        found.digits += 1
+      } else if byte.isUpperASCII {
+        found.upper += 1
+      } else if byte.isLowerASCII {
+        found.lower += 1
+      } else {
+        found.special += 1
+      }
+    }
+    return found.digits >= digits && found.upper >= upper && found.lower >= lower && found.special >= special
+  }
+}

@@ -1,0 +1,75 @@
+import CPCRE2
+import Synchronization
+
+/// A regular expression over bytes, compiled and JIT-translated when it is first used.
+///
+/// Patterns match bytes, not characters: invalid UTF-8 is ordinary input, `\w`, `\d`, `\s` and `(?i)` are ASCII, and `$` matches only
+/// at the very end (or before a line feed under `(?m)`).
+/// A pattern is immutable once compiled and may be shared between threads; every thread brings a `MatchScratch` of its own.
+package final class Pattern: Sendable {
+  /// The expression as written.
+  package let source: String
+  /// Whether a match must begin exactly at the offset where matching starts.
+  package let isAnchored: Bool
+
+  private let compiled = AtomicLazyReference<CompiledPattern>()
+
+  /// Keeps `source` for later; nothing is compiled, so a wrong expression is found on first use or by `validate()`.
+  package init(_ source: String, anchored: Bool = false) {
+    self.source = source
+    self.isAnchored = anchored
+  }
+
+  /// Compiles the expression now.
+  /// - Throws: `PatternError` with the byte offset of the mistake in `source`.
+  package func validate() throws(PatternError) {
+    _ = try code()
+  }
+
+  /// The number of the group called `name`, or `nil` when there is none.
+  package func group(named name: String) throws(PatternError) -> Int? {
+    let number = pcre2_substring_number_from_name_8(try code().handle, name)
+    return number > 0 ? Int(number) : nil
+  }
+
+  /// How many capturing groups the expression has.
+  package func groupCount() throws(PatternError) -> Int {
+    try code().groupCount
+  }
+
+  func code() throws(PatternError) -> CompiledPattern {
+    if let code = compiled.load() { return code }
+    return compiled.storeIfNil(try CompiledPattern(source, anchored: isAnchored))
+  }
+}
+
+/// The expression as PCRE2 holds it: byte code, and machine code where the processor allows it.
+final class CompiledPattern: @unchecked Sendable {
+  /// `pcre2_code`, immutable after `init`: PCRE2 documents it as shareable between threads.
+  let handle: OpaquePointer
+  let groupCount: Int
+  let isJIT: Bool
+
+  init(_ source: String, anchored: Bool) throws(PatternError) {
+    var code: Int32 = 0
+    var offset = 0
+    var options = UInt32(PCRE2_DOLLAR_ENDONLY) | UInt32(PCRE2_NEVER_UTF) | UInt32(PCRE2_NEVER_UCP)
+    if anchored { options |= UInt32(bitPattern: Int32(truncatingIfNeeded: PCRE2_ANCHORED)) }
+    var text = source
+    let compiled = text.withUTF8 { bytes in
+      pcre2_compile_8(bytes.baseAddress, bytes.count, options, &code, &offset, nil)
+    }
+    guard let compiled else {
+      throw PatternError(message: errorText(code), offset: offset)
+    }
+    handle = compiled
+    isJIT = pcre2_jit_compile_8(compiled, UInt32(PCRE2_JIT_COMPLETE)) == 0
+    var count: UInt32 = 0
+    pcre2_pattern_info_8(compiled, UInt32(PCRE2_INFO_CAPTURECOUNT), &count)
+    groupCount = Int(count)
+  }
+
+  deinit {
+    pcre2_code_free_8(handle)
+  }
+}
