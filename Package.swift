@@ -31,5 +31,7 @@ let package = Package(
     .systemLibrary(name: "CPCRE2", pkgConfig: "libpcre2-8", providers: [.apt(["libpcre2-dev"])]),
     module("PCRE2", ["CPCRE2"]),
     module("KeyhoundCore", ["PCRE2"]),
+    module("KeyhoundEngine", ["KeyhoundCore"]),
+    tests("KeyhoundCoreTests", ["KeyhoundCore", "PCRE2"]),
   ]
 )

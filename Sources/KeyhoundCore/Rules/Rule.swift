@@ -37,6 +37,8 @@ package struct Rule: Sendable {
   /// Templates that must match, and templates that must not. Empty for the rules in the binary, which keep none.
   package var examples: [String] = []
   package var counterexamples: [String] = []
+  /// Where the expression has to be tried, when that was worked out before; otherwise it is worked out when rules are put together.
+  package var shape: MatchShape?
   /// Where the rule was written, as `file:line`.
   package var definedAt = ""
 

@@ -1,0 +1,178 @@
+import PCRE2
+
+/// Finds secrets in chunks. Pure and immutable: shared by all workers, each of which brings its own scratch.
+///
+/// One pass finds the literals of all rules; only where one stands is an expression run, over no more text than it can match.
+package struct Detector: Sendable {
+  package let rules: RuleSet
+
+  package init(_ rules: RuleSet) {
+    self.rules = rules
+  }
+
+  /// The findings in `chunk`, in the order of the text, and the issues met on the way.
+  ///
+  /// All rules that match are reported; `FindingResolver` chooses between those that found the same secret.
+  package func findings(in chunk: Chunk, scratch: DetectorScratch) -> (findings: [Finding], issues: [Issue]) {
+    scratch.beginChunk()
+    if rules.pathOnly.isEmpty && chunk.bytes.isEmpty { return ([], []) }
+    let search = ChunkSearch(rules: rules, chunk: chunk, scratch: scratch)
+    search.run()
+    guard !scratch.detections.isEmpty || !scratch.issues.isEmpty else { return ([], []) }
+    scratch.detections.sort { ($0.secret.lowerBound, $0.rule) < ($1.secret.lowerBound, $1.rule) }
+    let extracts = Extracts(chunk: chunk, detections: scratch.detections)
+    return (scratch.detections.map { finding($0, in: chunk, extracts) }, scratch.issues)
+  }
+
+  private func finding(_ detection: Detection, in chunk: Chunk, _ extracts: Extracts) -> Finding {
+    let rule = rules.rules[detection.rule]
+    let secret = Secret(chunk.bytes.view(detection.secret), publicCount: detection.publicCount)
+    var origin = chunk.origin
+    origin.cell?.line += chunk.bytes.view(0..<detection.secret.lowerBound).count(of: UInt8(ascii: "\n"))
+    return Finding(
+      rule: rule, secret: secret, confidence: detection.confidence, evidence: detection.evidence,
+      isExample: detection.isExample, origin: origin, location: chunk.location(of: detection.secret),
+      extract: extracts.redacted(detection), revealedExtract: extracts.revealed(detection),
+      fingerprint: Fingerprint.of(rule: rule.id, secret: secret, origin: origin))
+  }
+}
+
+/// One search through one chunk.
+private struct ChunkSearch {
+  let rules: RuleSet
+  let chunk: Chunk
+  let scratch: DetectorScratch
+
+  var bytes: UnsafeRawBufferPointer { chunk.bytes }
+
+  func run() {
+    rules.prefilter.forEachHit(in: bytes, scratch: scratch.prefilter) { literal, end in
+      let start = end - rules.length(ofLiteral: literal)
+      for rule in rules.rules(forLiteral: literal) { tryRule(Int(rule), literalAt: start..<end) }
+    }
+    for (shape, group) in rules.shaped {
+      shape.forEachStart(in: bytes) { start in
+        for rule in group { attempt(rule, from: start, lastStart: start) }
+      }
+    }
+    for rule in rules.everywhere { attempt(rule, from: 0, lastStart: bytes.count) }
+    for rule in rules.pathOnly where applies(rule) { recordPath(rule) }
+  }
+
+  private func tryRule(_ number: Int, literalAt literal: Range<Int>) {
+    let rule = rules.prepared[number]
+    switch rule.method {
+    case .atLiteral:
+      let start = literal.lowerBound - rule.shape.minimumOffset
+      if start >= 0 { attempt(number, from: start, lastStart: start) }
+    case .aroundLiteral:
+      let distance = rule.shape.maximumOffset ?? PreparedRule.unboundedWidth
+      attempt(
+        number, from: max(0, literal.lowerBound - distance), lastStart: literal.lowerBound - rule.shape.minimumOffset)
+    default:
+      let distance = rule.rule.keywordDistance
+      attempt(
+        number, from: max(0, literal.lowerBound - distance), lastStart: min(bytes.count, literal.upperBound + distance))
+    }
+  }
+
+  /// Runs a rule's expression for matches that begin in `from ... lastStart`.
+  private func attempt(_ number: Int, from first: Int, lastStart: Int) {
+    var start = max(first, scratch.resumeOffset(ofRule: number))
+    guard start <= lastStart, applies(number) else { return }
+    let rule = rules.prepared[number]
+    do {
+      while start <= lastStart, let match = try match(rule, from: start, lastStart: lastStart) {
+        guard match.lowerBound <= lastStart else { return }
+        judge(number, rule, match)
+        start = max(match.upperBound, match.lowerBound + 1)
+        scratch.setResumeOffset(start, ofRule: number)
+      }
+    } catch {
+      scratch.setResumeOffset(lastStart + 1, ofRule: number)
+      recordIssue(rule.rule, error, at: start)
+    }
+  }
+
+  /// The next match; one that reaches the end of its window for want of a bound is tried again in the largest window.
+  private func match(_ rule: PreparedRule, from start: Int, lastStart: Int) throws(MatchError) -> Range<Int>? {
+    let end = min(bytes.count, lastStart + rule.reach)
+    guard try scratch.matcher.matches(rule.pattern, in: bytes.view(0..<end), from: start),
+      let match = scratch.matcher.range(ofGroup: 0)
+    else { return try matchFarther(rule, from: start, lastStart: lastStart, than: end) }
+    if match.upperBound == end, end < bytes.count, rule.shape.maximumWidth == nil {
+      return try matchFarther(rule, from: start, lastStart: lastStart, than: end) ?? match
+    }
+    return match
+  }
+
+  private func matchFarther(
+    _ rule: PreparedRule, from start: Int, lastStart: Int, than end: Int
+  ) throws(MatchError) -> Range<Int>? {
+    let limit = min(bytes.count, lastStart + PreparedRule.largestWidth)
+    guard rule.shape.maximumWidth == nil, limit > end,
+      try scratch.matcher.matches(rule.pattern, in: bytes.view(0..<limit), from: start)
+    else { return nil }
+    return scratch.matcher.range(ofGroup: 0)
+  }
+
+  /// Whether a rule is meant for this kind of file and this path.
+  private func applies(_ number: Int) -> Bool {
+    let rule = rules.prepared[number]
+    if chunk.isBinary && !rule.rule.matchesBinary { return false }
+    guard let pattern = rule.pathPattern else { return true }
+    var path = chunk.origin.path
+    return path.withUTF8 { text in
+      (try? scratch.matcher.matches(pattern, in: UnsafeRawBufferPointer(text), from: 0)) ?? true
+    }
+  }
+
+  private func judge(_ number: Int, _ rule: PreparedRule, _ match: Range<Int>) {
+    guard let secret = secretRange(rule, match), chunk.owned.contains(secret.lowerBound) else { return }
+    let publicCount = publicCount(rule, secret)
+    let judge = Judge(rule: rule.rule, keywords: rule.keywords, chunk: chunk, scratch: scratch.matcher)
+    guard !secret.isEmpty, rule.rule.isReported,
+      let verdict = judge.verdict(secret: secret, match: match, allowlists: rules.allowlists)
+    else { return }
+    scratch.detections.append(
+      Detection(
+        rule: number, secret: secret, match: match, publicCount: publicCount, confidence: verdict.confidence,
+        evidence: verdict.evidence, isExample: verdict.isExample))
+  }
+
+  /// The part of the match that is the secret: see `Rule.secretGroup`.
+  private func secretRange(_ rule: PreparedRule, _ match: Range<Int>) -> Range<Int>? {
+    if let number = rule.rule.secretGroup, number > 0 { return scratch.matcher.range(ofGroup: number) }
+    if let named = try? rule.pattern.group(named: "secret") { return scratch.matcher.range(ofGroup: named) }
+    let id = (try? rule.pattern.group(named: "id")) ?? nil
+    let groups = (try? rule.pattern.groupCount()) ?? 0
+    for number in stride(from: 1, through: groups, by: 1) where number != id {
+      if let range = scratch.matcher.range(ofGroup: number), !range.isEmpty { return range }
+    }
+    return match
+  }
+
+  /// Bytes of the secret that may be shown: up to the end of the group `id` and the separator behind it.
+  private func publicCount(_ rule: PreparedRule, _ secret: Range<Int>) -> Int {
+    guard let group = try? rule.pattern.group(named: "id"), let id = scratch.matcher.range(ofGroup: group),
+      id.lowerBound >= secret.lowerBound, id.upperBound < secret.upperBound
+    else { return 0 }
+    let hasSeparator = !bytes[id.upperBound].isAlphanumericASCII && id.upperBound + 1 < secret.upperBound
+    return id.upperBound - secret.lowerBound + (hasSeparator ? 1 : 0)
+  }
+
+  private func recordPath(_ number: Int) {
+    guard chunk.owned.lowerBound == 0, chunk.map == nil else { return }
+    scratch.detections.append(
+      Detection(
+        rule: number, secret: 0..<0, match: 0..<0, publicCount: 0, confidence: rules.rules[number].confidence,
+        evidence: ["path"], isExample: false))
+  }
+
+  private func recordIssue(_ rule: Rule, _ error: MatchError, at offset: Int) {
+    let position = chunk.location(of: offset..<offset).start
+    let message = "rule \(rule.id) was given up at line \(position.line): \(error); this place is not fully scanned"
+    let issue = Issue(.patternLimit, path: chunk.origin.path, message: message)
+    if scratch.issues.count < 100 { scratch.issues.append(issue) }
+  }
+}

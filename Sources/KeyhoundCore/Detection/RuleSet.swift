@@ -1,0 +1,118 @@
+import PCRE2
+
+/// Rules made ready to run together: one prefilter over the literals of all of them, and the way from a literal to its rules.
+package struct RuleSet: Sendable {
+  /// The rules in order of id.
+  package let rules: [Rule]
+  /// Allowlists that hold for every rule.
+  package let allowlists: [Allowlist]
+
+  let prepared: [PreparedRule]
+  let prefilter: Prefilter
+  /// Indices of the rules that are tried where a literal occurs.
+  private let rulesByLiteral: [[Int32]]
+  private let literalLengths: [Int32]
+  /// Rules that are found by a shape of fixed width; rules with one and the same shape are tried together.
+  let shaped: [(shape: FixedShape, rules: [Int])]
+  /// Rules without literal, shape or keyword: they are run over everything.
+  let everywhere: [Int]
+  /// Rules about file names alone.
+  let pathOnly: [Int]
+
+  /// Prepares `rules`; expressions are compiled later, when their literals are first seen.
+  package init(_ rules: [Rule], allowlists: [Allowlist] = []) {
+    let sorted = rules.sorted { $0.id < $1.id }
+    let prepared = sorted.map { PreparedRule($0) }
+    self.rules = sorted
+    self.allowlists = allowlists
+    self.prepared = prepared
+    var index: [[UInt8]: Int] = [:]
+    var literals: [[UInt8]] = []
+    var byLiteral: [[Int32]] = []
+    for (number, rule) in prepared.enumerated() {
+      for literal in rule.literals {
+        let position = index[literal] ?? literals.count
+        if position == literals.count {
+          index[literal] = position
+          literals.append(literal)
+          byLiteral.append([])
+        }
+        byLiteral[position].append(Int32(number))
+      }
+    }
+    prefilter = Prefilter(literals)
+    rulesByLiteral = byLiteral
+    literalLengths = literals.map { Int32($0.count) }
+    shaped = Self.grouped(prepared)
+    everywhere = prepared.indices.filter { prepared[$0].method == .everywhere }
+    pathOnly = prepared.indices.filter { prepared[$0].method == .pathOnly }
+  }
+
+  private static func grouped(_ prepared: [PreparedRule]) -> [(shape: FixedShape, rules: [Int])] {
+    var groups: [(shape: FixedShape, rules: [Int])] = []
+    for (number, rule) in prepared.enumerated() where rule.method == .shape {
+      guard let shape = rule.shape.fixed else { continue }
+      if let known = groups.firstIndex(where: { $0.shape == shape }) {
+        groups[known].rules.append(number)
+      } else {
+        groups.append((shape, [number]))
+      }
+    }
+    return groups
+  }
+
+  func rules(forLiteral literal: Int) -> [Int32] { rulesByLiteral[literal] }
+
+  func length(ofLiteral literal: Int) -> Int { Int(literalLengths[literal]) }
+}
+
+/// A rule with what the detector has worked out about it.
+struct PreparedRule: Sendable {
+  /// How places to try the expression are found.
+  enum Method: Equatable, Sendable {
+    /// At a fixed distance from a literal of the expression.
+    case atLiteral
+    /// Somewhere round a literal of the expression.
+    case aroundLiteral
+    /// Near a keyword.
+    case aroundKeyword
+    /// Where a shape of fixed width lies.
+    case shape
+    case everywhere
+    case pathOnly
+  }
+
+  let rule: Rule
+  let shape: MatchShape
+  let method: Method
+  /// What the prefilter looks for on behalf of this rule.
+  let literals: [[UInt8]]
+  let keywords: [[UInt8]]
+  let pattern: Pattern
+  let pathPattern: Pattern?
+
+  init(_ rule: Rule) {
+    self.rule = rule
+    shape = rule.shape ?? MatchShape(of: rule.regex ?? "")
+    keywords = rule.keywords.map { $0.utf8.map(\.lowercasedASCII) }
+    method = Self.method(rule, shape)
+    literals = method == .aroundKeyword ? keywords : method == .shape ? [] : shape.literals
+    pattern = Pattern(rule.regex ?? "", anchored: method == .atLiteral || method == .shape)
+    pathPattern = rule.path.map { Pattern($0) }
+  }
+
+  private static func method(_ rule: Rule, _ shape: MatchShape) -> Method {
+    if rule.regex == nil { return .pathOnly }
+    if shape.hasExactOffset { return .atLiteral }
+    if !shape.literals.isEmpty { return .aroundLiteral }
+    if shape.fixed != nil { return .shape }
+    return rule.keywords.isEmpty ? .everywhere : .aroundKeyword
+  }
+
+  /// Bytes behind the last possible start of a match that the expression is shown.
+  var reach: Int { (shape.maximumWidth ?? Self.unboundedWidth) + shape.lookahead }
+
+  /// How much of an unbounded match is looked at in the first place, and at most.
+  static let unboundedWidth = 4 << 10
+  static let largestWidth = 48 << 10
+}

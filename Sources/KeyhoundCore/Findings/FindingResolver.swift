@@ -1,0 +1,55 @@
+/// Chooses between findings that concern the same secret.
+package enum FindingResolver {
+  /// One finding for each stretch of raw bytes that several rules, or several views of the same bytes, found a secret in.
+  ///
+  /// The more specific rule wins, then the surer one, then the one that shows more of the place (a notebook cell), then the longer secret.
+  /// The winner is believed as much as the surest of them. The result is in the order of the raw file.
+  package static func resolved(_ findings: [Finding]) -> [Finding] {
+    guard findings.count > 1 else { return findings }
+    let sorted = findings.enumerated().sorted { a, b in
+      (a.element.location.bytes.lowerBound, a.offset) < (b.element.location.bytes.lowerBound, b.offset)
+    }.map(\.element)
+    var result: [Finding] = []
+    var group: [Finding] = []
+    var groupEnd = 0
+    for finding in sorted {
+      let bytes = finding.location.bytes
+      if !group.isEmpty && bytes.lowerBound >= groupEnd {
+        result += winners(of: group)
+        group = []
+      }
+      group.append(finding)
+      groupEnd = max(bytes.upperBound, group.count == 1 ? 0 : groupEnd)
+    }
+    return result + winners(of: group)
+  }
+
+  /// The best finding of a group, and those of the rest that do not overlap one chosen already.
+  private static func winners(of group: [Finding]) -> [Finding] {
+    guard group.count > 1 else { return group }
+    var chosen: [Finding] = []
+    for finding in group.sorted(by: isBetter) {
+      if let index = chosen.firstIndex(where: { $0.location.bytes.overlaps(finding.location.bytes) }) {
+        raise(&chosen[index], by: finding)
+      } else {
+        chosen.append(finding)
+      }
+    }
+    return chosen.sorted { $0.location.bytes.lowerBound < $1.location.bytes.lowerBound }
+  }
+
+  private static func isBetter(_ a: Finding, _ b: Finding) -> Bool {
+    if a.rule.specificity != b.rule.specificity { return a.rule.specificity > b.rule.specificity }
+    if a.confidence != b.confidence { return a.confidence > b.confidence }
+    if (a.origin.cell == nil) != (b.origin.cell == nil) { return a.origin.cell != nil }
+    if a.origin.decodedFrom.count != b.origin.decodedFrom.count {
+      return a.origin.decodedFrom.count < b.origin.decodedFrom.count
+    }
+    if a.location.bytes.count != b.location.bytes.count { return a.location.bytes.count > b.location.bytes.count }
+    return (a.rule.id, a.location.bytes.lowerBound) < (b.rule.id, b.location.bytes.lowerBound)
+  }
+
+  private static func raise(_ winner: inout Finding, by other: Finding) {
+    if !winner.isExample && !other.isExample { winner.confidence = max(winner.confidence, other.confidence) }
+  }
+}

@@ -1,0 +1,83 @@
+/// Where in a text a rule's expression has to be tried, and how much of the text it can see there.
+package struct MatchShape: Equatable, Sendable {
+  /// Literals in lower case of which every match contains one; empty when there are none worth looking for.
+  package var literals: [[UInt8]] = []
+  /// How many bytes behind the start of the match the literal begins: at least, and at most (`nil` without bound).
+  package var minimumOffset = 0
+  package var maximumOffset: Int? = 0
+  /// Bytes a match consumes at most; `nil` without bound.
+  package var maximumWidth: Int?
+  /// Bytes behind a match that may decide whether it is one.
+  package var lookahead = 0
+  /// The fixed-width beginning to look for where there are no literals.
+  package var fixed: FixedShape?
+
+  package init() {}
+
+  /// Works the shape out of an expression in PCRE2 syntax.
+  package init(of regex: String) {
+    let facts = RegexFacts(of: regex)
+    maximumWidth = facts.maximumWidth
+    lookahead = facts.lookahead
+    if let anchor = facts.anchor, anchor.minimumLength >= Self.shortestLiteral {
+      literals = anchor.literals
+      minimumOffset = anchor.minimumOffset
+      maximumOffset = anchor.maximumOffset
+    } else {
+      fixed = FixedShape(facts.prefix)
+    }
+  }
+
+  /// Shorter literals occur too often to lead anywhere.
+  private static let shortestLiteral = 3
+
+  /// Whether the expression need only be tried at one distance from a literal.
+  package var hasExactOffset: Bool { !literals.isEmpty && minimumOffset == maximumOffset }
+}
+
+/// A run of bytes of known kinds round one seldom byte, such as eight alphanumerics, a full stop, and thirty-two alphanumerics.
+package struct FixedShape: Equatable, Sendable {
+  /// The seldom byte.
+  package let pivot: UInt8
+  /// How far it stands from the start of the shape.
+  package let pivotOffset: Int
+  /// Bytes from the start to the end of the shape.
+  package let width: Int
+  /// What to test, the most telling places first: distances from the pivot and the bytes allowed there.
+  let tests: [(offset: Int, allowed: ByteSet)]
+
+  /// Finds the pivot among the leading sets of an expression; `nil` when there is none or too little round it.
+  init?(_ sets: [ByteSet]) {
+    let candidates = sets.indices.filter { sets[$0].count == 1 && !sets[$0].members[0].isAlphanumericASCII }
+    guard sets.count >= 16, let pivotOffset = candidates.first else { return nil }
+    self.pivotOffset = pivotOffset
+    pivot = sets[pivotOffset].members[0]
+    width = sets.count
+    let others = sets.indices.filter { $0 != pivotOffset && sets[$0].count <= 128 }
+    guard others.count >= 12 else { return nil }
+    tests = others.sorted { Self.order($0, pivotOffset) < Self.order($1, pivotOffset) }
+      .map { ($0 - pivotOffset, sets[$0]) }
+  }
+
+  /// Far places first, spread out: neighbours of the pivot tell little, since words stand there.
+  private static func order(_ index: Int, _ pivot: Int) -> Int {
+    let distance = abs(index - pivot)
+    return distance % 8 == 0 ? -distance : 1000 - distance
+  }
+
+  package static func == (a: Self, b: Self) -> Bool {
+    a.pivot == b.pivot && a.pivotOffset == b.pivotOffset && a.width == b.width
+      && a.tests.elementsEqual(b.tests) { $0.offset == $1.offset && $0.allowed == $1.allowed }
+  }
+
+  /// Calls `body` with every offset in `bytes` where the shape begins.
+  func forEachStart(in bytes: UnsafeRawBufferPointer, _ body: (Int) -> Void) {
+    var search = pivotOffset
+    while let position = bytes.firstIndex(of: pivot, from: search) {
+      search = position + 1
+      let start = position - pivotOffset
+      guard start + width <= bytes.count else { return }
+      if tests.allSatisfy({ $0.allowed.contains(bytes[position + $0.offset]) }) { body(start) }
+    }
+  }
+}

@@ -1,0 +1,66 @@
+import KeyhoundCore
+
+/// One worker: reads units, sends their bytes through the extractors into the detector, and collects what is found.
+final class ScanWorker {
+  let buffer = ReadBuffer(capacity: 1 << 20)
+  private let detector: Detector
+  private let extractors: [any Extractor]
+  private let policy: Policy
+  private let scratch: DetectorScratch
+  /// The extractor whose chunks are being handed over; inner chunks go on to the ones behind it.
+  private var stage = 0
+  private var findings: [Finding] = []
+  private var result = ScanResult()
+
+  init(detector: Detector, extractors: [any Extractor], policy: Policy) {
+    self.detector = detector
+    self.extractors = extractors
+    self.policy = policy
+    scratch = DetectorScratch(for: detector.rules)
+  }
+
+  /// Reads and searches `units` one after the other.
+  func process(_ units: [any Unit]) -> ScanResult {
+    result = ScanResult()
+    for unit in units {
+      findings.removeAll(keepingCapacity: true)
+      unit.read(into: self)
+      result.findings += FindingResolver.resolved(findings).filter(policy.reports)
+    }
+    return result
+  }
+}
+
+extension ScanWorker: UnitSink, ExtractionSink {
+  func scan(_ chunk: Chunk) {
+    let outer = stage
+    defer { stage = outer }
+    for index in outer..<extractors.count {
+      stage = index + 1
+      if extractors[index].extract(from: chunk, into: self) { return }
+    }
+    let (found, issues) = detector.findings(in: chunk, scratch: scratch)
+    findings += found
+    issues.forEach(report)
+  }
+
+  func skip(_ reason: SkipReason) {
+    result.coverage.skipped[reason, default: 0] += 1
+  }
+
+  func report(_ issue: Issue) {
+    result.issues.append(issue)
+    if policy.isGap(issue) { result.coverage.isComplete = false }
+  }
+
+  func count(_ coverage: Coverage) {
+    result.coverage.add(coverage)
+  }
+}
+
+/// What came of a batch of units.
+struct ScanResult: Sendable {
+  var findings: [Finding] = []
+  var issues: [Issue] = []
+  var coverage = Coverage()
+}

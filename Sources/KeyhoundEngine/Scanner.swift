@@ -1,0 +1,116 @@
+#if canImport(Glibc)
+  import Glibc
+#else
+  import Darwin
+#endif
+package import KeyhoundCore
+
+/// The pipeline: a source on one thread, workers that read and search, and one consumer that puts their results back in order.
+///
+/// What is handed to the consumer does not depend on the number of workers.
+package struct Scanner: Sendable {
+  package var detector: Detector
+  package var extractors: [any Extractor]
+  package var policy: Policy
+  /// How many workers read and search, at least 1.
+  package var jobs: Int
+
+  package init(detector: Detector, extractors: [any Extractor], policy: Policy, jobs: Int) {
+    self.detector = detector
+    self.extractors = extractors
+    self.policy = policy
+    self.jobs = max(1, jobs)
+  }
+
+  /// What the consumer is told, in the order of the source.
+  package enum Event: Sendable {
+    case finding(Finding)
+    case issue(Issue)
+    /// What has been covered so far; comes at least every 200 ms while the scan runs.
+    case progress(Coverage)
+  }
+
+  private static let batchSize = 16
+  private static let batchesInFlight = 256
+
+  /// Scans everything `source` has. Returns when all of it is done; `consume` is called on this thread only.
+  package func scan(_ source: any Source, _ consume: (Event) -> Void) -> Coverage {
+    let start = Self.now()
+    let work = Channel<Batch>(capacity: Self.batchesInFlight)
+    let results = Channel<NumberedResult>(capacity: .max)
+    let enumerator = WorkerThread { Self.enumerate(source, into: work) }
+    let workers = (0..<jobs).map { _ in
+      WorkerThread(stackBytes: 8 << 20) { self.work(work, into: results) }
+    }
+    // One more thread closes the results when all workers are done, so that this one can consume meanwhile.
+    let closer = WorkerThread {
+      enumerator.join()
+      workers.forEach { $0.join() }
+      results.close()
+    }
+    var coverage = consumeInOrder(results, consume)
+    closer.join()
+    coverage.seconds = Self.now() - start
+    return coverage
+  }
+
+  private struct Batch: Sendable {
+    var number: Int
+    var units: [any Unit]
+  }
+
+  private struct NumberedResult: Sendable {
+    var number: Int
+    var result: ScanResult
+  }
+
+  private static func enumerate(_ source: any Source, into work: Channel<Batch>) {
+    var batch = Batch(number: 0, units: [])
+    source.forEachUnit { unit in
+      batch.units.append(unit)
+      if batch.units.count == batchSize {
+        work.send(batch)
+        batch = Batch(number: batch.number + 1, units: [])
+      }
+    }
+    if !batch.units.isEmpty { work.send(batch) }
+    work.close()
+  }
+
+  private func work(_ work: Channel<Batch>, into results: Channel<NumberedResult>) {
+    var worker: ScanWorker?
+    while let batch = work.receive() {
+      let ready = worker ?? ScanWorker(detector: detector, extractors: extractors, policy: policy)
+      worker = ready
+      results.send(NumberedResult(number: batch.number, result: ready.process(batch.units)))
+    }
+  }
+
+  private func consumeInOrder(_ results: Channel<NumberedResult>, _ consume: (Event) -> Void) -> Coverage {
+    var coverage = Coverage()
+    var waiting: [Int: ScanResult] = [:]
+    var next = 0
+    while true {
+      switch results.receive(withinMilliseconds: 200) {
+      case .closed: return coverage
+      case .timeout: break
+      case .element(let numbered):
+        coverage.add(numbered.result.coverage)
+        waiting[numbered.number] = numbered.result
+        while let result = waiting.removeValue(forKey: next) {
+          result.findings.forEach { consume(.finding($0)) }
+          result.issues.forEach { consume(.issue($0)) }
+          next += 1
+        }
+      }
+      consume(.progress(coverage))
+    }
+  }
+
+  /// Seconds on a clock that only runs forward.
+  private static func now() -> Double {
+    var time = timespec()
+    clock_gettime(CLOCK_MONOTONIC, &time)
+    return Double(time.tv_sec) + Double(time.tv_nsec) / 1e9
+  }
+}

@@ -1,0 +1,69 @@
+import Testing
+
+@testable import KeyhoundCore
+
+@Suite struct PrefilterTests {
+  /// The plain twin: tries every literal at every offset.
+  private func plainHits(_ literals: [[UInt8]], in text: [UInt8]) -> [[Int]] {
+    let folded = text.map(\.lowercasedASCII)
+    var hits: [[Int]] = []
+    for (index, literal) in literals.enumerated() where literal.count <= folded.count {
+      for start in 0...folded.count - literal.count where folded[start..<start + literal.count].elementsEqual(literal) {
+        hits.append([start + literal.count, index])
+      }
+    }
+    return hits.sorted { $0.lexicographicallyPrecedes($1) }
+  }
+
+  private func hits(_ literals: [[UInt8]], in text: [UInt8]) -> [[Int]] {
+    var hits: [[Int]] = []
+    text.withUnsafeBytes { bytes in
+      Prefilter(literals).forEachHit(in: bytes, scratch: PrefilterScratch()) { hits.append([$1, $0]) }
+    }
+    return hits.sorted { $0.lexicographicallyPrecedes($1) }
+  }
+
+  @Test(arguments: 0..<60) func `the same places are found as by a plain search`(seed: UInt64) {
+    var random = SeededRandom(seed)
+    let alphabet = Array("abAB-_.".utf8)
+    func text(_ length: Int) -> [UInt8] { (0..<length).map { _ in alphabet.randomElement(using: &random)! } }
+    let literals = Array(
+      Set(
+        (0..<Int.random(in: 1...30, using: &random)).map { _ in
+          text(Int.random(in: 1...9, using: &random)).map(\.lowercasedASCII)
+        }))
+    for length in [0, 1, 5, 63, 99, 100, 101, 257, 1000] {
+      let haystack = text(length)
+      #expect(hits(literals, in: haystack) == plainHits(literals, in: haystack))
+    }
+  }
+
+  @Test func `more literals than one automaton holds are spread over several`() {
+    var random = SeededRandom(7)
+    let literals = Array(
+      Set(
+        (0..<4000).map { _ in
+          (0..<20).map { _ in UInt8.random(in: UInt8(ascii: "a")...UInt8(ascii: "z"), using: &random) }
+        }))
+    let text = literals[17] + Array(" ".utf8) + literals[3999 % literals.count]
+    #expect(hits(literals, in: text) == plainHits(literals, in: text))
+  }
+
+  @Test func `no literals find nothing`() {
+    #expect(hits([], in: Array("anything".utf8)).isEmpty)
+  }
+}
+
+/// Random numbers that are the same in every run.
+struct SeededRandom: RandomNumberGenerator {
+  private var state: UInt64
+
+  init(_ seed: UInt64) {
+    state = seed &* 0x9E37_79B9_7F4A_7C15 | 1
+  }
+
+  mutating func next() -> UInt64 {
+    state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
+    return (state ^ state >> 29) &* 0xBF58_476D_1CE4_E5B9 ^ state >> 32
+  }
+}
