@@ -4,7 +4,7 @@
 package struct Prefilter: Sendable {
   private let automata: [Automaton]
 
-  /// Prepares to look for `literals`; letters match in either case. Empty literals are never found.
+  /// Prepares to look for `literals`, all different and in lower case; letters match in either case. Empty ones are never found.
   package init(_ literals: [[UInt8]]) {
     var parts: [[(index: Int, text: [UInt8])]] = []
     var states = Automaton.maximumStates
@@ -29,7 +29,7 @@ package struct Prefilter: Sendable {
       automaton.search(bytes, scratch)
       for hits in scratch.hits {
         for hit in hits {
-          for literal in automaton.literals(endingIn: hit.state) { body(Int(literal), hit.end) }
+          automaton.forEachLiteral(endingIn: hit.state) { body($0, hit.end) }
         }
       }
     }
@@ -61,37 +61,31 @@ private struct Automaton: Sendable {
   /// Set in a table entry when a literal ends in the state.
   private static let accepting: UInt16 = 0x8000
 
-  /// `state << classBits | class` → next state, with the accepting bit.
   private let table: [UInt16]
-  /// Byte → class; both cases of a letter share one. Class 0 is every byte that no literal holds.
   private let classes: [UInt8]
   private let classBits: Int
-  /// For each state, where its literals begin in `endings`; they go on to where the next state's begin.
-  private let endingStarts: [Int32]
-  private let endings: [Int32]
+  /// For each state, the literal that ends there (-1 for none), and the suffix state where a shorter one ends (0 for none).
+  private let literals: [Int32]
+  private let shorter: [UInt16]
   private let longest: Int
 
   init(_ literals: [(index: Int, text: [UInt8])]) {
-    var builder = AutomatonBuilder(literals.map(\.text))
+    let builder = AutomatonBuilder(literals.map(\.text), accepting: Self.accepting)
+    table = builder.edges
     classes = builder.classes
     classBits = builder.classBits
+    self.literals = builder.literals.map { $0 < 0 ? -1 : Int32(literals[Int($0)].index) }
+    shorter = builder.shorter
     longest = literals.map(\.text.count).max() ?? 1
-    for (position, literal) in literals.enumerated() { builder.insert(literal.text, Int32(position)) }
-    builder.link()
-    var starts: [Int32] = [0]
-    var all: [Int32] = []
-    for state in 0..<builder.stateCount {
-      all += (builder.endings[state] ?? []).map { Int32(literals[Int($0)].index) }
-      starts.append(Int32(all.count))
-    }
-    endings = all
-    endingStarts = starts
-    table = builder.table(accepting: Self.accepting)
   }
 
-  func literals(endingIn state: UInt16) -> ArraySlice<Int32> {
-    let index = Int(state & ~Self.accepting)
-    return endings[Int(endingStarts[index])..<Int(endingStarts[index + 1])]
+  /// Calls `body` with every literal that ends in `state`, the longest first.
+  func forEachLiteral(endingIn state: UInt16, _ body: (Int) -> Void) {
+    var index = Int(state & ~Self.accepting)
+    while index != 0 {
+      if literals[index] >= 0 { body(Int(literals[index])) }
+      index = Int(shorter[index])
+    }
   }
 
   /// Fills `scratch.hits` with every place where a literal ends.

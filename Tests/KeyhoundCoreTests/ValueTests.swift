@@ -1,0 +1,86 @@
+import Testing
+
+@testable import KeyhoundCore
+
+@Suite struct ValueTests {
+  private func hexadecimal(_ bytes: [UInt8]) -> String {
+    bytes.map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
+  }
+
+  @Test(arguments: [
+    ("", "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"),
+    ("abc", "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"),
+    (
+      "abcdbcdecdefdefgefghfghighijhijkijkljklmklmnlmnomnopnopq",
+      "248d6a61d20638b8e5c026930c3e6039a33ce45964ff2167f6ecedd419db06c1"
+    ),
+  ]) func `SHA-256 gives the published digests`(text: String, digest: String) {
+    #expect(hexadecimal(SHA256.digest(of: Array(text.utf8))) == digest)
+  }
+
+  @Test func `HMAC gives the codes of RFC 4231`() {
+    let code = SHA256.authenticationCode(for: Array("what do ya want for nothing?".utf8), key: Array("Jefe".utf8))
+    #expect(hexadecimal(code) == "5bdcc146bf60754e6a042426089575c75a003f089d2739839dec58b964ec3843")
+    let long = SHA256.authenticationCode(
+      for: Array("Test Using Larger Than Block-Size Key - Hash Key First".utf8), key: Array(repeating: 0xAA, count: 131))
+    #expect(hexadecimal(long) == "60e431591ee0b67f0d8a26aacbf5b77f8e0bc6213728c5140546040f0ee37f54")
+  }
+
+  @Test func `CRC-32 gives the check value of its catalogue`() {
+    #expect(CRC32.sum(Array("123456789".utf8)) == 0xCBF4_3926)
+    #expect(CRC32.base62(0) == Array("000000".utf8))
+  }
+
+  @Test func `a fingerprint depends on rule, secret, path and cell, not on place`() {
+    let secret = Array("abc.def".utf8).withUnsafeBytes { Secret($0) }
+    let other = Array("abc.deg".utf8).withUnsafeBytes { Secret($0) }
+    var origin = Origin(path: "a.ipynb")
+    let plain = Fingerprint.of(rule: "r", secret: secret, origin: origin)
+    #expect(plain.count == 32 && plain == Fingerprint.of(rule: "r", secret: secret, origin: origin))
+    #expect(plain != Fingerprint.of(rule: "r", secret: other, origin: origin))
+    #expect(plain != Fingerprint.of(rule: "s", secret: secret, origin: origin))
+    origin.cell = Cell(index: 3, part: "source", line: 7)
+    origin.cell?.id = "x"
+    let inCell = Fingerprint.of(rule: "r", secret: secret, origin: origin)
+    origin.cell?.line = 9
+    origin.cell?.index = 4
+    #expect(inCell == Fingerprint.of(rule: "r", secret: secret, origin: origin) && inCell != plain)
+  }
+
+  @Test func `words are told from random characters`() {
+    func reads(_ text: String) -> Bool { Array(text.utf8).withUnsafeBytes { Judgement.words.holds(for: $0) } }
+    for words in ["ThisIsAVeryLongClassNameWithMany", "some_configuration_file_name_here", "applicationControllerTestHelper2"] {
+      #expect(reads(words), "\(words)")
+    }
+    var random = SeededRandom(11)
+    let alphabet = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789")
+    let wrong = (0..<5000).count { _ in reads(String((0..<32).map { _ in alphabet.randomElement(using: &random)! })) }
+    #expect(wrong < 25, "of 5,000 random texts \(wrong) were taken for words")
+  }
+
+  @Test func `sequences and placeholders are recognised`() {
+    func holds(_ judgement: Judgement, _ text: String) -> Bool {
+      Array(text.utf8).withUnsafeBytes { judgement.holds(for: $0) }
+    }
+    #expect(holds(.sequence, "1234567890ABCDEFGHIJKL1234567890") && holds(.sequence, "abcabcabcabc"))
+    #expect(!holds(.sequence, "q8Zr2LkV9xWmP4sT"))
+    #expect(holds(.placeholder, "YOUR_API_KEY") && holds(.placeholder, "xxxxxxxxxxxx") && holds(.placeholder, "aaaaaaaaaaab"))
+    #expect(!holds(.placeholder, "q8Zr2LkV9xWmP4sT"))
+  }
+
+  @Test func `a source map leads back through every step`() {
+    var json = SourceMap()
+    json.append(decodedCount: 4, raw: 10..<14)
+    json.append(decodedCount: 1, raw: 14..<20)
+    json.append(decodedCount: 5, raw: 20..<25)
+    #expect(json.rawRange(of: 2..<6) == 12..<21 && json.rawRange(of: 4..<5) == 14..<20)
+    var stripped = SourceMap()
+    stripped.append(decodedCount: 3, raw: 0..<3)
+    stripped.append(decodedCount: 5, raw: 4..<9)
+    let both = stripped.composed(with: json)
+    #expect(both.rawRange(of: 2..<4) == 12..<20 && both.rawRange(of: 3..<4) == 14..<20 && both.rawRange(of: 4..<6) == 20..<22)
+    var wide = SourceMap()
+    wide.append(decodedCount: 6, raw: 2..<14)
+    #expect(wide.rawRange(of: 1..<3) == 4..<8)
+  }
+}
