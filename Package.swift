@@ -33,5 +33,6 @@ let package = Package(
     module("KeyhoundCore", ["PCRE2"]),
     module("KeyhoundEngine", ["KeyhoundCore"]),
     tests("KeyhoundCoreTests", ["KeyhoundCore", "PCRE2"]),
+    tests("ArchitectureTests", []),
   ]
 )

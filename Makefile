@@ -1,0 +1,46 @@
+# make scan DIR=path     build and scan a folder          make test      build and run all tests
+# make build             the static release program       make install   put it into PREFIX/bin
+# make lint              formatting and house rules       make bench DIR=path   compare with other scanners
+
+PREFIX ?= /usr/local
+DIR ?= .
+SWIFT ?= swift
+BIN := .build/release/keyhound
+STATIC := --static-swift-stdlib -Xswiftc -static-executable
+ifneq ($(shell uname -s),Linux)
+STATIC :=
+endif
+
+.PHONY: scan build test lint install bench setup clean
+
+scan: build
+	@$(BIN) scan $(ARGS) "$(DIR)"
+
+build: setup
+	@$(SWIFT) build -c release $(STATIC) --product keyhound --quiet
+
+setup:
+	@scripts/setup.sh
+
+test:
+	@scripts/setup.sh test
+	$(SWIFT) build --build-tests
+	$(SWIFT) test --skip-build
+	Tests/validate-reports.sh
+	$(MAKE) --no-print-directory lint
+
+lint:
+	$(SWIFT) format lint --recursive --strict Sources Tests Plugins Package.swift
+	scripts/check-keys.sh
+
+install: build
+	install -d "$(DESTDIR)$(PREFIX)/bin"
+	install -m 755 $(BIN) "$(DESTDIR)$(PREFIX)/bin/keyhound"
+	-strip "$(DESTDIR)$(PREFIX)/bin/keyhound"
+
+bench: build
+	@scripts/setup.sh bench
+	@Benchmarks/compare.sh "$(DIR)"
+
+clean:
+	rm -rf .build

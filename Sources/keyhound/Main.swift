@@ -1,0 +1,46 @@
+import ArgumentParser
+
+/// Where the program begins. Synchronous on purpose: an asynchronous entry point costs a static binary milliseconds of start-up.
+@main
+enum Main {
+  static func main() {
+    Terminal.ignoreBrokenPipes()
+    do {
+      var command = try Keyhound.parseAsRoot()
+      try command.run()
+    } catch let status as ExitStatus {
+      status.exit()
+    } catch {
+      finish(error)
+    }
+  }
+
+  /// Help and version go to standard output and are a success; everything else is an error of use.
+  private static func finish(_ error: any Error) -> Never {
+    let message = Keyhound.fullMessage(for: error)
+    if Keyhound.exitCode(for: error).isSuccess {
+      if !message.isEmpty { StandardStream.output.write(message + "\n") }
+      ExitStatus.clean.exit()
+    }
+    StandardStream.error.write(message + "\n")
+    ExitStatus.failed.exit()
+  }
+}
+
+/// The command `keyhound`.
+struct Keyhound: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "keyhound",
+    abstract: "Finds leaked keys before other people do.",
+    discussion: """
+      Secrets are never printed unless you say --reveal. Exit status: 0 no keys found and everything was scanned, 1 keys found, \
+      2 the job could not be done, or not completely.
+      """,
+    version: Version.current,
+    subcommands: [ScanCommand.self, RulesCommand.self])
+}
+
+enum Version {
+  /// The version of this program (semver.org).
+  static let current = "0.1.0"
+}

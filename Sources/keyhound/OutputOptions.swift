@@ -1,0 +1,80 @@
+import ArgumentParser
+import KeyhoundReports
+
+/// Options that say which reports are written, and where.
+struct OutputOptions: ParsableArguments {
+  @Option(name: [.short, .long], help: "The format of the report: \(ReportFormat.names).")
+  var format: ReportFormat?
+
+  @Option(name: [.short, .long], help: ArgumentHelp("Write the report to FILE instead of standard output.", valueName: "file"))
+  var output: String?
+
+  @Option(
+    name: .customLong("report"),
+    help: ArgumentHelp("One more report, in the format NAME; repeatable; - is standard output.", valueName: "name=file"))
+  var reports: [ReportRequest] = []
+
+  @Flag(help: "Print secrets in full. Without it they are starred out everywhere.")
+  var reveal = false
+
+  @Flag(name: .customLong("no-color"), help: "Plain text, also on a terminal.")
+  var noColor = false
+
+  @Flag(name: [.short, .long], help: "Leave out the summary and the progress line.")
+  var quiet = false
+
+  @Option(
+    name: .customLong("exit-code"),
+    help: ArgumentHelp("Exit status when keys are found, 0 to 255.", valueName: "n"))
+  var foundCode: UInt8 = UInt8(ExitStatus.defaultFoundCode)
+
+  /// The writer of all reports asked for: the main one first.
+  func makeWriter() throws(CommandFailure) -> ReportWriter {
+    let mainPath = output ?? "-"
+    let mainFormat = format ?? output.flatMap { ReportFormat(fileName: $0) } ?? .text
+    let requests = [ReportRequest(format: mainFormat, path: mainPath)] + reports
+    let toOutput = requests.filter { $0.path == "-" }
+    // The main report gives way when another was sent to standard output and nobody asked for the main one.
+    let isMainImplied = format == nil && output == nil && toOutput.count > 1
+    let wanted = isMainImplied ? Array(requests.dropFirst()) : requests
+    guard wanted.count(where: { $0.path == "-" }) <= 1 else {
+      throw CommandFailure("two reports go to standard output; give one of them a file, as in --report json=keys.json")
+    }
+    var outputs: [ReportOutput] = []
+    for request in wanted { outputs.append(try ReportOutput(reporter(for: request), path: request.path)) }
+    return ReportWriter(outputs)
+  }
+
+  private func reporter(for request: ReportRequest) -> any Reporter {
+    let isScreen = request.path == "-"
+    return request.format.makeReporter(
+      ReportOptions(
+        reveals: reveal, usesColor: isScreen && Terminal.usesColor(on: .output, isDisabled: noColor),
+        width: isScreen ? Terminal.width(of: .output) : nil, isQuiet: quiet))
+  }
+}
+
+/// `NAME=FILE` as given to `--report`.
+struct ReportRequest: ExpressibleByArgument {
+  var format: ReportFormat
+  var path: String
+
+  init(format: ReportFormat, path: String) {
+    self.format = format
+    self.path = path
+  }
+
+  init?(argument: String) {
+    guard let separator = argument.firstIndex(of: "="),
+      let format = ReportFormat(rawValue: String(argument[..<separator]))
+    else { return nil }
+    let path = String(argument[argument.index(after: separator)...])
+    guard !path.isEmpty else { return nil }
+    self.init(format: format, path: path)
+  }
+}
+
+extension ReportFormat: ExpressibleByArgument {
+  /// The names of all formats, for help texts.
+  static var names: String { allCases.map(\.rawValue).joined(separator: ", ") }
+}

@@ -1,0 +1,84 @@
+#if canImport(Glibc)
+  import Glibc
+#else
+  import Darwin
+#endif
+import KeyhoundCore
+import KeyhoundReports
+
+/// The reports of one run, each with the file or stream it goes to.
+struct ReportWriter {
+  private var outputs: [ReportOutput]
+
+  init(_ outputs: [ReportOutput]) {
+    self.outputs = outputs
+  }
+
+  mutating func begin(_ run: RunDescription) { forEach { $0.begin(run, into: &$1) } }
+  mutating func report(_ finding: Finding) { forEach { $0.report(finding, into: &$1) } }
+  mutating func report(_ issue: Issue) { forEach { $0.report(issue, into: &$1) } }
+
+  /// Completes all reports and closes their files.
+  /// - Throws: `CommandFailure` naming the first file that could not be written.
+  mutating func finish(_ coverage: Coverage) throws(CommandFailure) {
+    forEach { $0.finish(coverage, into: &$1) }
+    for output in outputs { try output.close() }
+  }
+
+  private mutating func forEach(_ body: (inout any Reporter, inout String) -> Void) {
+    for index in outputs.indices { outputs[index].append(body) }
+  }
+}
+
+/// A reporter and the place its text goes to.
+struct ReportOutput {
+  private var reporter: any Reporter
+  private let name: String
+  private let stream: StandardStream
+  private var pending = ""
+  private var writeError: Int32 = 0
+
+  /// Sends a report to standard output, or to the file called `path`, which is created or emptied now.
+  init(_ reporter: any Reporter, path: String) throws(CommandFailure) {
+    self.reporter = reporter
+    name = path
+    if path == "-" {
+      stream = .output
+      return
+    }
+    let descriptor = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o644)
+    guard descriptor >= 0 else {
+      throw CommandFailure("cannot write the report \(path): \(String(cString: strerror(errno))); choose another file")
+    }
+    stream = StandardStream(descriptor: descriptor)
+  }
+
+  mutating func append(_ body: (inout any Reporter, inout String) -> Void) {
+    body(&reporter, &pending)
+    if pending.utf8.count > Self.flushSize { flush() }
+  }
+
+  private static let flushSize = 1 << 16
+
+  private mutating func flush() {
+    if writeError == 0 { writeError = stream.write(pending) }
+    pending = ""
+  }
+
+  /// Writes what is pending. A reader of standard output that has gone away is no failure.
+  consuming func close() throws(CommandFailure) {
+    flush()
+    if stream.descriptor > 2, Self.closeDescriptor(stream.descriptor) != 0, writeError == 0 { writeError = errno }
+    guard writeError == 0 || (name == "-" && writeError == EPIPE) else {
+      throw CommandFailure("cannot write the report \(name): \(String(cString: strerror(writeError)))")
+    }
+  }
+
+  private static func closeDescriptor(_ descriptor: Int32) -> Int32 {
+    #if canImport(Glibc)
+      Glibc.close(descriptor)
+    #else
+      Darwin.close(descriptor)
+    #endif
+  }
+}

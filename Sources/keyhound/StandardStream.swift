@@ -1,0 +1,64 @@
+#if canImport(Glibc)
+  import Glibc
+#else
+  import Darwin
+#endif
+
+/// Standard output or standard error, written without buffering of its own.
+struct StandardStream {
+  let descriptor: Int32
+
+  static let output = StandardStream(descriptor: 1)
+  static let error = StandardStream(descriptor: 2)
+
+  var isTerminal: Bool { isatty(descriptor) == 1 }
+
+  /// Writes all of `text`. Returns 0, or `errno` when the other end is gone or the disk is full.
+  @discardableResult
+  func write(_ text: String) -> Int32 {
+    var text = text
+    return text.withUTF8 { bytes in
+      var rest = UnsafeRawBufferPointer(bytes)
+      while !rest.isEmpty {
+        let written = systemWrite(descriptor, rest.baseAddress, rest.count)
+        if written < 0 {
+          if errno == EINTR { continue }
+          return errno
+        }
+        rest = UnsafeRawBufferPointer(rebasing: rest.dropFirst(written))
+      }
+      return 0
+    }
+  }
+}
+
+private func systemWrite(_ descriptor: Int32, _ bytes: UnsafeRawPointer?, _ count: Int) -> Int {
+  write(descriptor, bytes, count)
+}
+
+/// What is known of the terminal and the environment.
+enum Terminal {
+  /// A closed pipe is an error of `write`, not the end of the process.
+  static func ignoreBrokenPipes() { signal(SIGPIPE, SIG_IGN) }
+
+  /// Whether `stream` may be coloured: a terminal that can, and nobody asked for plain text (https://no-color.org).
+  static func usesColor(on stream: StandardStream, isDisabled: Bool) -> Bool {
+    guard !isDisabled, stream.isTerminal, variable("TERM") != "dumb" else { return false }
+    return variable("NO_COLOR").map(\.isEmpty) ?? true
+  }
+
+  /// Columns of the terminal; `nil` when `stream` is none.
+  static func width(of stream: StandardStream) -> Int? {
+    var size = winsize()
+    guard ioctl(stream.descriptor, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 else { return nil }
+    return Int(size.ws_col)
+  }
+
+  /// An environment variable.
+  static func variable(_ name: String) -> String? {
+    getenv(name).map { String(cString: $0) }
+  }
+
+  /// Processors this process may run on.
+  static var processorCount: Int { max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN))) }
+}
