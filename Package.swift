@@ -34,5 +34,6 @@ let package = Package(
     module("KeyhoundEngine", ["KeyhoundCore"]),
     tests("KeyhoundCoreTests", ["KeyhoundCore", "PCRE2"]),
     tests("ArchitectureTests", []),
+    tests("KeyhoundEngineTests", ["KeyhoundEngine", "KeyhoundCore"]),
   ]
 )
