@@ -31,9 +31,11 @@ let package = Package(
     .systemLibrary(name: "CPCRE2", pkgConfig: "libpcre2-8", providers: [.apt(["libpcre2-dev"])]),
     module("PCRE2", ["CPCRE2"]),
     module("KeyhoundCore", ["PCRE2"]),
+    module("KeyhoundReports", ["KeyhoundCore"]),
     module("KeyhoundEngine", ["KeyhoundCore"]),
     tests("KeyhoundCoreTests", ["KeyhoundCore", "PCRE2"]),
     tests("ArchitectureTests", []),
+    tests("KeyhoundReportsTests", ["KeyhoundReports", "KeyhoundCore"]),
     tests("KeyhoundEngineTests", ["KeyhoundEngine", "KeyhoundCore"]),
   ]
 )

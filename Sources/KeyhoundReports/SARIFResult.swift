@@ -1,0 +1,86 @@
+import KeyhoundCore
+
+/// One finding as a SARIF result.
+struct SARIFResult {
+  let finding: Finding
+  let ruleIndex: Int
+  let options: ReportOptions
+
+  var value: JSONValue {
+    [
+      "ruleId": .string(finding.rule.id), "ruleIndex": .integer(ruleIndex), "level": .string(SARIFLevel.of(finding)),
+      "message": ["text": .string(message)],
+      "locations": [.object([("physicalLocation", physicalLocation)] + logicalLocations)],
+      "partialFingerprints": ["keyhoundFingerprint/v1": .string(finding.fingerprint)],
+      "properties": properties,
+    ]
+  }
+
+  private var message: String {
+    let secret = options.reveals ? finding.secret.revealed : finding.secret.redacted
+    let cell = finding.origin.cell.map { " in \(CellText.describe($0))" } ?? ""
+    let example = finding.isExample ? " (an example key from the vendor's documentation)" : ""
+    let title = finding.rule.description.isEmpty ? finding.rule.id : finding.rule.description
+    return String("\(title)\(cell): \(TerminalText.safe(secret))\(example), \(finding.confidence.name) confidence.".prefix(1024))
+  }
+
+  private var physicalLocation: JSONValue {
+    let location = finding.location
+    return [
+      "artifactLocation": artifact,
+      "region": [
+        "startLine": .integer(location.start.line), "startColumn": .integer(location.start.column),
+        "endLine": .integer(location.end.line), "endColumn": .integer(location.end.column),
+        "byteOffset": .integer(location.bytes.lowerBound), "byteLength": .integer(location.bytes.count),
+        "snippet": ["text": .string(snippet)],
+      ],
+    ]
+  }
+
+  private var snippet: String {
+    let line = options.reveals ? finding.revealedExtract : finding.extract
+    return line.isEmpty ? finding.secret.redacted : line
+  }
+
+  /// Relative paths hang on the scanned folder; absolute ones are `file` addresses of their own.
+  private var artifact: JSONValue {
+    let path = finding.origin.path
+    if path.hasPrefix("/") { return ["uri": .string("file://" + URIText.encodedPath(path))] }
+    return ["uri": .string(URIText.encodedPath(path)), "uriBaseId": "%SRCROOT%"]
+  }
+
+  private var logicalLocations: [(String, JSONValue)] {
+    guard let cell = finding.origin.cell else { return [] }
+    let name = CellText.describe(cell)
+    return [
+      (
+        "logicalLocations",
+        [["name": .string(name), "fullyQualifiedName": .string("\(finding.origin.path): \(name)"), "kind": "element"]]
+      )
+    ]
+  }
+
+  private var properties: JSONValue {
+    var members: [(String, JSONValue)] = [
+      ("confidence", .string(finding.confidence.name)), ("evidence", .array(finding.evidence.map { .string($0) })),
+      ("example", .bool(finding.isExample)),
+    ]
+    if let commit = finding.origin.commit { members.append(("commit", .string(commit.id))) }
+    return .object(members)
+  }
+}
+
+/// Text in addresses (RFC 3986).
+enum URIText {
+  /// `path` with everything but unreserved characters and `/` as `%XX`.
+  static func encodedPath(_ path: String) -> String {
+    path.utf8.reduce(into: "") { result, byte in
+      if byte.isAlphanumericASCII || "-._~/".utf8.contains(byte) {
+        result.unicodeScalars.append(Unicode.Scalar(byte))
+      } else {
+        let digits = String(byte, radix: 16, uppercase: true)
+        result += "%" + (digits.count == 1 ? "0" : "") + digits
+      }
+    }
+  }
+}

@@ -1,0 +1,96 @@
+package import KeyhoundCore
+
+/// The report for people: where, what, why, and what to do next.
+package struct TextReporter: Reporter {
+  private let options: ReportOptions
+  private let style: TextStyle
+  private var summary = TextSummary()
+
+  package init(_ options: ReportOptions) {
+    self.options = options
+    style = TextStyle(usesColor: options.usesColor)
+  }
+
+  package mutating func begin(_ run: RunDescription, into output: inout String) {}
+
+  package mutating func report(_ finding: Finding, into output: inout String) {
+    summary.findings += 1
+    output += "\(place(finding)): \(title(finding))\n"
+    output += row("|", style.secret(in: TerminalText.safe(shownLine(finding)), shown(finding)))
+    if let why = why(finding) { output += row("why", why) }
+    if let commit = finding.origin.commit { output += row("commit", TerminalText.safe(Self.describe(commit))) }
+    output += row("next", next(finding)) + "\n"
+  }
+
+  package mutating func report(_ issue: Issue, into output: inout String) {
+    summary.issues += 1
+    let place = issue.path.map { TerminalText.safe($0) + ": " } ?? ""
+    let mark = issue.isGap ? style.warning("not scanned") : style.dim("note")
+    output += "\(mark): \(style.bold(place))\(TerminalText.safe(issue.message))\n"
+  }
+
+  package mutating func finish(_ coverage: Coverage, into output: inout String) {
+    if !coverage.isComplete { output += style.warning("INCOMPLETE: ") + summary.incompleteness + "\n" }
+    if !options.isQuiet { output += summary.text(coverage) + "\n" }
+  }
+
+  // MARK: One finding
+
+  private func place(_ finding: Finding) -> String {
+    let start = finding.location.start
+    let path = TerminalText.safe(finding.origin.path)
+    guard let cell = finding.origin.cell else { return style.bold("\(path):\(start.line):\(start.column)") }
+    return style.bold("\(path): \(CellText.describe(cell))") + style.dim(" (\(start.line):\(start.column))")
+  }
+
+  private func title(_ finding: Finding) -> String {
+    let id = style.dim("[\(TerminalText.safe(finding.rule.id))]")
+    let level = style.level("\(finding.confidence.name) confidence", finding.confidence)
+    return "\(TerminalText.safe(finding.rule.description)) \(id) \(level)"
+  }
+
+  private func shown(_ finding: Finding) -> String {
+    TerminalText.safe(options.reveals ? finding.secret.revealed : finding.secret.redacted)
+  }
+
+  private func shownLine(_ finding: Finding) -> String {
+    options.reveals ? finding.revealedExtract : finding.extract
+  }
+
+  /// The evidence in words: `carrier:authorization-header` is "carrier authorization-header".
+  private func why(_ finding: Finding) -> String? {
+    var reasons = finding.evidence.map { TerminalText.safe($0.split(separator: ":", maxSplits: 1).joined(separator: " ")) }
+    if finding.isExample { reasons.append("an example key from the vendor's documentation") }
+    if !finding.origin.decodedFrom.isEmpty {
+      reasons.append("decoded from " + TerminalText.safe(finding.origin.decodedFrom.joined(separator: " in ")))
+    }
+    return reasons.isEmpty ? nil : reasons.joined(separator: ", ")
+  }
+
+  private func next(_ finding: Finding) -> String {
+    if finding.isExample { return "nothing to revoke; --ignore-examples leaves such keys out" }
+    let place = finding.rule.revoke.map { " at \(TerminalText.safe($0))" } ?? ""
+    return "revoke it\(place), then take it out of the file; what was shared stays leaked"
+  }
+
+  private static func describe(_ commit: Commit) -> String {
+    let subject = commit.message.split(separator: "\n").first.map { " \($0)" } ?? ""
+    return "\(commit.id.prefix(12)) \(commit.date) \(commit.author)\(subject)"
+  }
+
+  private func row(_ label: String, _ text: String) -> String {
+    "  " + style.dim(label + String(repeating: " ", count: max(1, 7 - label.count))) + text + "\n"
+  }
+}
+
+/// A place in a notebook, in words.
+enum CellText {
+  /// `cell 7 (In [12]), output 1 text/html, line 3`
+  static func describe(_ cell: Cell) -> String {
+    let number = cell.index > 0 ? "cell \(cell.index)" : "notebook"
+    let count = cell.executionCount.map { " (In [\($0)])" } ?? ""
+    let output = cell.outputIndex.map { ", output \($0)" } ?? (cell.part == "source" ? "" : ", \(cell.part)")
+    let type = cell.mimeType.map { " \($0)" } ?? ""
+    return TerminalText.safe("\(number)\(count)\(output)\(type), line \(cell.line)")
+  }
+}

@@ -1,0 +1,63 @@
+import ArgumentParser
+import KeyhoundCatalogue
+import KeyhoundCore
+import KeyhoundRules
+
+/// `keyhound rules`: what is looked for, and whether rules keep their promises.
+struct RulesCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "rules", abstract: "List, show and check rules.", subcommands: [List.self, Show.self, Check.self])
+
+  /// `keyhound rules list`
+  struct List: ParsableCommand {
+    static let configuration = CommandConfiguration(abstract: "List the rules in force, one a line: id, severity, description.")
+    @OptionGroup var ruleOptions: RuleOptions
+
+    func run() throws {
+      let rules = try ruleOptions.load().rules.sorted { $0.id < $1.id }
+      let width = rules.map(\.id.count).max() ?? 0
+      let lines = rules.map { rule in
+        "\(padded(rule.id, to: width))  \(padded(rule.severity.name, to: 8))  \(rule.description)\n"
+      }
+      StandardStream.output.write(lines.joined())
+    }
+
+    private func padded(_ text: String, to width: Int) -> String {
+      text + String(repeating: " ", count: max(0, width - text.count))
+    }
+  }
+
+  /// `keyhound rules show ID`
+  struct Show: ParsableCommand {
+    static let configuration = CommandConfiguration(abstract: "Show one rule: what it matches and what it weighs.")
+    @Argument(help: "The id of the rule.") var id: String
+    @OptionGroup var ruleOptions: RuleOptions
+
+    func run() throws {
+      guard let rule = try ruleOptions.load().rules.first(where: { $0.id == id }) else {
+        throw CommandFailure("there is no rule called \(id); `keyhound rules list` shows all of them")
+      }
+      StandardStream.output.write(RuleDescription(rule).text)
+    }
+  }
+
+  /// `keyhound rules check`
+  struct Check: ParsableCommand {
+    static let configuration = CommandConfiguration(
+      abstract: "Expand the examples of rule files and see that they are found, and counterexamples not.",
+      discussion: "Exit status: 0 all rules keep their promises, 1 some do not, 2 a file could not be read.")
+    @Argument(help: "TOML files, or folders of them.", completion: .file()) var paths: [String] = ["rules"]
+
+    func run() throws {
+      let loaded = try RuleFiles.load(paths)
+      let failures = RuleCheck(loaded).failures()
+      for failure in failures {
+        StandardStream.output.write("\(failure.rule.definedAt): \(failure.rule.id): \(failure.message)\n")
+      }
+      let examples = loaded.rules.reduce(0) { $0 + $1.examples.count + $1.counterexamples.count }
+      StandardStream.output.write(
+        "\(loaded.rules.count) rules, \(examples) examples and counterexamples, \(failures.count) failures\n")
+      if !failures.isEmpty { throw ExitStatus.found(code: ExitStatus.defaultFoundCode) }
+    }
+  }
+}

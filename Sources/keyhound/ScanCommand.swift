@@ -1,0 +1,81 @@
+import ArgumentParser
+import KeyhoundContent
+import KeyhoundCore
+import KeyhoundEngine
+import KeyhoundFiles
+import KeyhoundReports
+import KeyhoundRules
+
+/// `keyhound scan`: folders, files and standard input.
+struct ScanCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "scan",
+    abstract: "Scan folders and files for leaked keys.",
+    discussion: """
+      Everything is read, also what .gitignore names: an ignored file is where keys live. Symbolic links met on the way are not \
+      followed. The internals of .git are left to `keyhound git`.
+      """,
+    aliases: ["dir", "directory", "file"])
+
+  @Argument(help: "Folders and files; - is standard input.", completion: .file())
+  var paths: [String] = ["."]
+
+  @Option(
+    name: .customLong("stdin-path"),
+    help: ArgumentHelp("The name under which standard input is judged and reported.", valueName: "name"))
+  var standardInputPath = "<stdin>"
+
+  @Option(
+    name: .customLong("exclude"),
+    help: ArgumentHelp("Leave out paths that match, written as in .gitignore; repeatable.", valueName: "glob"))
+  var excluded: [String] = []
+
+  @Flag(name: .customLong("gitignore"), help: "Leave out what .gitignore files name.")
+  var honoursGitignore = false
+
+  @Option(
+    name: .customLong("max-file-size"),
+    help: ArgumentHelp("Leave out larger files, such as 500k or 20M (default: no limit).", valueName: "size"))
+  var maximumFileSize: ByteSize?
+
+  @OptionGroup(title: "Rules") var ruleOptions: RuleOptions
+  @OptionGroup(title: "What counts") var policyOptions: PolicyOptions
+  @OptionGroup(title: "Reports") var outputOptions: OutputOptions
+
+  func run() throws {
+    let sources = try makeSources()
+    let loaded = try ruleOptions.load()
+    let scan = ScanRun(rules: loaded, policyOptions: policyOptions, outputOptions: outputOptions)
+    throw try scan.run(sources)
+  }
+
+  /// Standard input where `-` stands, and one folder source for each run of other paths, in the order given.
+  private func makeSources() throws -> [any Source] {
+    let options = FileOptions(
+      excluded: excluded, honoursGitignore: honoursGitignore, maximumFileSize: maximumFileSize?.bytes)
+    return paths.map { path in
+      path == "-"
+        ? StandardInputSource(path: standardInputPath) as any Source : FolderSource(path: path, options: options)
+    }
+  }
+}
+
+/// A number of bytes as people write it: `500k`, `20M`, `1G` (powers of 1,000 or, with `Ki` and so on, of 1,024), or plain.
+struct ByteSize: ExpressibleByArgument {
+  let bytes: Int
+
+  init?(argument: String) {
+    let digits = argument.prefix { $0.isNumber }
+    guard let number = Int(digits), number > 0, let factor = Self.factors[argument.dropFirst(digits.count).lowercased()] else {
+      return nil
+    }
+    let (bytes, overflows) = number.multipliedReportingOverflow(by: factor)
+    guard !overflows else { return nil }
+    self.bytes = bytes
+  }
+
+  private static let factors = [
+    "": 1, "b": 1, "k": 1000, "kb": 1000, "ki": 1 << 10, "kib": 1 << 10, "m": 1_000_000, "mb": 1_000_000, "mi": 1 << 20,
+    "mib": 1 << 20, "g": 1_000_000_000, "gb": 1_000_000_000, "gi": 1 << 30, "gib": 1 << 30,
+  ]
+}

@@ -1,0 +1,137 @@
+import Foundation
+import Testing
+
+@Suite struct ScanTests {
+  let folder: TemporaryFolder
+
+  init() throws {
+    folder = try TemporaryFolder()
+  }
+
+  private func scan(_ arguments: String..., input: String = "") throws -> Keyhound.Outcome {
+    try Keyhound.run(["scan"] + arguments, in: folder, input: input)
+  }
+
+  @Test func `a key in a folder is found, shown without its secret, and the exit status is 1`() throws {
+    let key = RandomKey.prefixSecret()
+    try folder.write("[baseten]\nremote_provider = baseten\napi_key = \(key)\n", to: ".trussrc")
+    let outcome = try scan()
+    #expect(outcome.status == 1)
+    #expect(outcome.output.contains(".trussrc:3:11") && outcome.output.contains("baseten-api-key"))
+    #expect(outcome.output.contains(key.prefix(9) + "********"))
+    #expect(!(outcome.output + outcome.errors).contains(key.suffix(32)))
+  }
+
+  @Test func `--reveal shows the secret`() throws {
+    let key = RandomKey.prefixSecret()
+    try folder.write("Authorization: Api-Key \(key)\n", to: "a.txt")
+    #expect(try scan("--reveal", "--format", "json").output.contains(key))
+  }
+
+  @Test func `an empty folder is clean`() throws {
+    let outcome = try scan()
+    #expect(outcome.status == 0 && outcome.output.contains("no keys found"))
+  }
+
+  @Test func `ignored files are read, unless one asks otherwise`() throws {
+    try folder.write("*.env\n", to: ".gitignore")
+    try folder.write("SERVICE_API_KEY=\(RandomKey.prefixSecret())\n", to: "prod.env")
+    #expect(try scan().status == 1)
+    #expect(try scan("--gitignore").status == 0)
+    #expect(try scan("--exclude", "*.env").status == 0)
+  }
+
+  @Test func `a missing path is said, the rest is scanned`() throws {
+    try folder.write("SERVICE_API_KEY=\(RandomKey.prefixSecret())\n", to: "a.env")
+    let both = try scan("nowhere", "a.env")
+    #expect(both.status == 1 && both.output.contains("nowhere") && both.output.contains("a.env:1:17"))
+    let alone = try scan("nowhere")
+    #expect(alone.status == 2 && alone.output.contains("nowhere"))
+    #expect(try scan("nowhere", "--allow-incomplete", "missing").status == 0)
+  }
+
+  @Test func `standard input is scanned under the name it is given`() throws {
+    let outcome = try scan("-", "--stdin-path", "conf/.trussrc", input: "[b]\napi_key = \(RandomKey.prefixSecret())\n")
+    #expect(outcome.status == 1 && outcome.output.contains("conf/.trussrc:2:11"))
+  }
+
+  @Test func `broken links, pipes and empty files are passed over and counted`() throws {
+    try folder.write("", to: "empty")
+    try FileManager.default.createSymbolicLink(atPath: folder.path("broken"), withDestinationPath: "nowhere")
+    mkfifo(folder.path("pipe"), 0o600)
+    let outcome = try scan()
+    #expect(outcome.status == 0)
+    #expect(outcome.output.contains("symbolic link") && outcome.output.contains("1 file"))
+  }
+
+  @Test func `a link given by name is followed, one met on the way is not`() throws {
+    let target = folder.outside.appending(path: "real.env")
+    try Data("SERVICE_API_KEY=\(RandomKey.prefixSecret())\n".utf8).write(to: target)
+    try FileManager.default.createSymbolicLink(atPath: folder.path("link.env"), withDestinationPath: target.path)
+    #expect(try scan().status == 0)
+    #expect(try scan("link.env").status == 1)
+  }
+
+  @Test func `invalid text, NUL bytes and terminal escapes neither hide a key nor reach the screen`() throws {
+    let key = RandomKey.prefixSecret()
+    try folder.write(Array("\u{1B}[31mAuthorization: Api-Key \(key)\u{1B}[0m".utf8) + [0xFF, 0xC3, 0x0A], to: "a\u{1B}[2Jb.txt")
+    let outcome = try scan()
+    #expect(outcome.status == 1)
+    #expect(!outcome.output.contains("\u{1B}"))
+    var binary = Array("Authorization: Api-Key \(key)\n".utf8)
+    binary.insert(0, at: 0)
+    try folder.write(binary, to: "blob.bin")
+    #expect(try scan("blob.bin").status == 1)
+  }
+
+  @Test func `UTF-16 is read`() throws {
+    let text = "Authorization: Api-Key \(RandomKey.prefixSecret())\r\n"
+    let units = text.utf16.flatMap { [UInt8($0 & 0xFF), UInt8($0 >> 8)] }
+    try folder.write([0xFF, 0xFE] + units, to: "powershell.txt")
+    let outcome = try scan("--format", "json")
+    #expect(outcome.status == 1 && outcome.output.contains("utf-16le"))
+  }
+
+  @Test func `a line of fifty megabytes is scanned to its end`() throws {
+    let line = [UInt8](repeating: UInt8(ascii: "x"), count: 3_000_000)
+    let key = RandomKey.prefixSecret()
+    try folder.write(line + Array(" api_key = \"\(key)\" ".utf8) + line, to: "long.js")
+    let outcome = try scan()
+    #expect(outcome.status == 1 && outcome.output.contains("long.js:1:3000013"))
+    #expect(outcome.output.utf8.count < 2000)
+  }
+
+  @Test func `results are the same bytes whatever the number of workers`() throws {
+    for number in 0..<120 {
+      try folder.write("SERVICE_API_KEY=\(RandomKey.prefixSecret())\n", to: "\(number % 7)/\(number).env")
+    }
+    let one = try scan("--jobs", "1", "--quiet")
+    #expect(one.output.components(separatedBy: "why:").count > 100 || one.output.components(separatedBy: ".env:").count > 100)
+    for jobs in ["2", "5"] { #expect(try scan("--jobs", jobs, "--quiet").output == one.output) }
+  }
+
+  @Test func `several reports are written in one run`() throws {
+    try folder.write("SERVICE_API_KEY=\(RandomKey.prefixSecret())\n", to: "a.env")
+    let outcome = try scan("a.env", "--report", "json=keys.json", "--report", "sarif=keys.sarif")
+    #expect(outcome.status == 1 && outcome.output.contains("a.env:1"))
+    #expect(try String(contentsOfFile: folder.path("keys.json"), encoding: .utf8).contains("\"schemaVersion\": 1"))
+    #expect(try String(contentsOfFile: folder.path("keys.sarif"), encoding: .utf8).contains("2.1.0"))
+  }
+
+  @Test func `a report that cannot be written is an error`() throws {
+    let outcome = try scan("--output", "no/such/folder/report.json")
+    #expect(outcome.status == 2 && outcome.errors.contains("no/such/folder/report.json"))
+  }
+
+  @Test func `--exit-code changes the status of findings only`() throws {
+    #expect(try scan("--exit-code", "7").status == 0)
+    try folder.write("SERVICE_API_KEY=\(RandomKey.prefixSecret())\n", to: "a.env")
+    #expect(try scan("--exit-code", "7").status == 7)
+  }
+
+  @Test(arguments: [["--no-such-option"], ["--jobs", "0"], ["--min-confidence", "sure"], ["--format", "carrier-pigeon"], ["--disable-rule", "no-such-rule"]])
+  func `wrong use is exit status 2 and says what is wrong`(arguments: [String]) throws {
+    let outcome = try Keyhound.run(["scan"] + arguments, in: folder)
+    #expect(outcome.status == 2 && !outcome.errors.isEmpty && outcome.output.isEmpty)
+  }
+}

@@ -1,0 +1,100 @@
+import Foundation
+import KeyhoundCore
+import KeyhoundReports
+import Testing
+
+@Suite struct ReportTests {
+  private static let repository = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+    .deletingLastPathComponent()
+
+  @Test(arguments: ReportFormat.allCases) func `a report is what it was`(format: ReportFormat) throws {
+    let golden = Self.repository.appending(path: "fixtures/reports/\(format.rawValue).golden")
+    let report = SampleRun.ordinary.report(format)
+    guard let expected = try? String(contentsOf: golden, encoding: .utf8) else {
+      try report.write(to: golden, atomically: true, encoding: .utf8)
+      Testing.Issue.record("\(golden.lastPathComponent) was missing; it has been written: read it, then run again")
+      return
+    }
+    #expect(report == expected, "see fixtures/reports/\(format.rawValue).golden; delete it to record it anew")
+  }
+
+  @Test(arguments: ReportFormat.allCases) func `secrets are starred out unless revealed`(format: ReportFormat) {
+    let hidden = SampleRun.ordinary.report(format)
+    #expect(!hidden.contains("SECRETsecret") && hidden.contains("abcd1234.********"))
+    #expect(SampleRun.ordinary.report(format, ReportOptions(reveals: true)).contains(SampleRun.secretText))
+  }
+
+  @Test(arguments: ReportFormat.allCases) func `hostile text stays text`(format: ReportFormat) throws {
+    let report = SampleRun.hostile.report(format)
+    for scalar in report.unicodeScalars where scalar != "\n" {
+      #expect(scalar.value >= 0x20 && !(0x7F...0x9F).contains(scalar.value) && scalar != "\u{202E}" && scalar != "\u{2028}")
+    }
+    #expect(!report.contains("\n::error"))
+    if format == .json || format == .sarif { _ = try JSONSerialization.jsonObject(with: Data(report.utf8)) }
+  }
+
+  @Test func `every line of JSON Lines is an object, the last one the coverage`() throws {
+    let lines = SampleRun.ordinary.report(.jsonl).split(separator: "\n")
+    let objects = try lines.map { try #require(JSONSerialization.jsonObject(with: Data($0.utf8)) as? [String: Any]) }
+    #expect(objects.count == 6)
+    #expect(objects.last?["coverage"] != nil && objects[4]["issue"] != nil && objects[0]["ruleId"] as? String == "sample-key")
+  }
+
+  @Test func `text leads with the cell in notebooks, and says what was covered`() {
+    let text = SampleRun.ordinary.report(.text)
+    #expect(text.contains("analysis.ipynb: cell 7 (In [12]), output 1 text/html, line 3 (1:11): Sample API key"))
+    #expect(text.contains("conf/.trussrc:3:11: Sample API key"))
+    #expect(text.contains("4 keys found in 1,234 files and 1 commit, 12.3 MB, 0.08 s; skipped 1 excluded path, 3 symbolic links"))
+    #expect(text.contains("INCOMPLETE") && text.contains("permission denied"))
+    #expect(SampleRun.clean.report(.text) == "no keys found in 1 file, 12 bytes, 0.00 s\n")
+    #expect(SampleRun.clean.report(.text, ReportOptions(isQuiet: true)).isEmpty)
+  }
+
+  @Test func `colour comes only when asked for`() {
+    #expect(!SampleRun.ordinary.report(.text).contains("\u{1B}"))
+    #expect(SampleRun.ordinary.report(.text, ReportOptions(usesColor: true)).contains("\u{1B}[1;31mabcd1234.********"))
+  }
+
+  @Test func `SARIF keeps the worst results and says how many it cut`() throws {
+    var run = SampleRun.many(30)
+    for index in 0..<20 { run.findings[index].rule.severity = .low }
+    var reporter = SARIFReporter(ReportOptions(), resultLimit: 15)
+    let report = run.report(&reporter)
+    let log = try #require(JSONSerialization.jsonObject(with: Data(report.utf8)) as? [String: Any])
+    let results = try #require((log["runs"] as? [[String: Any]])?.first?["results"] as? [[String: Any]])
+    #expect(results.count == 15 && report.contains("15 less severe results are left out"))
+    let lines = results.compactMap { result -> Int? in
+      let location = (result["locations"] as? [[String: Any]])?.first?["physicalLocation"] as? [String: Any]
+      return (location?["region"] as? [String: Any])?["startLine"] as? Int
+    }
+    #expect(lines == Array(1...5) + Array(21...30))
+  }
+
+  @Test func `SARIF addresses are encoded, relative ones hang on the root`() {
+    var run = SampleRun.clean
+    run.findings = [SampleRun.finding(path: "a b/é#.txt", line: 1), SampleRun.finding(path: "/tmp/x.txt", line: 1)]
+    let report = run.report(.sarif)
+    #expect(report.contains("\"uri\": \"a%20b/%C3%A9%23.txt\"") && report.contains("\"uri\": \"file:///tmp/x.txt\""))
+  }
+
+  @Test func `formats are told from file names`() {
+    #expect(ReportFormat(fileName: "out/keys.SARIF") == .sarif && ReportFormat(fileName: "a.json") == .json)
+    #expect(
+      ReportFormat(fileName: "a.txt") == .text && ReportFormat(fileName: "report") == nil
+        && ReportFormat(fileName: "a.doc") == nil)
+  }
+
+  /// Leaves samples of every kind where `Tests/validate-reports.sh` looks for them.
+  @Test func `samples are written for validation`() throws {
+    let folder = Self.repository.appending(path: ".build/reports")
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    let runs = [("ordinary", SampleRun.ordinary), ("clean", .clean), ("hostile", .hostile), ("huge", .many(30_000))]
+    for (name, run) in runs {
+      for format in [ReportFormat.json, .sarif] {
+        let file = folder.appending(path: "\(name).\(format.rawValue)")
+        try run.report(format).write(to: file, atomically: true, encoding: .utf8)
+        #expect(FileManager.default.fileExists(atPath: file.path))
+      }
+    }
+  }
+}

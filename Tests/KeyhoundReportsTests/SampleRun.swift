@@ -1,0 +1,114 @@
+import KeyhoundCore
+import KeyhoundReports
+
+/// A run with one of everything, and one that means harm.
+struct SampleRun {
+  var findings: [Finding]
+  var issues: [Issue]
+  var coverage: Coverage
+
+  static let secretText = "abcd1234.SECRETsecretSECRETsecretSECRET42"
+
+  /// Plain findings: in a file, in a notebook cell, in a commit, and a documented example.
+  static var ordinary: SampleRun {
+    var example = finding(path: "docs/setup.md", line: 9)
+    example.isExample = true
+    example.confidence = .low
+    var run = SampleRun(
+      findings: [finding(path: "conf/.trussrc", line: 3), inNotebook, inHistory, example],
+      issues: [
+        KeyhoundCore.Issue(.unreadable, path: "private/key.pem", message: "permission denied; run as a user who may read it")
+      ],
+      coverage: Coverage())
+    run.coverage.files = 1234
+    run.coverage.commits = 1
+    run.coverage.bytes = 12_345_678
+    run.coverage.skipped = [.symbolicLink: 3, .excluded: 1]
+    run.coverage.isComplete = false
+    run.coverage.seconds = 0.08
+    return run
+  }
+
+  /// Nothing found, everything scanned.
+  static var clean: SampleRun {
+    var coverage = Coverage()
+    coverage.files = 1
+    coverage.bytes = 12
+    return SampleRun(findings: [], issues: [], coverage: coverage)
+  }
+
+  /// Names, lines and messages that try to break out of every format.
+  static var hostile: SampleRun {
+    let text = "\u{1B}[2J\r\n::error file=x::boo\u{202E}\"'`<script>]]>|=cmd()\u{0}\u{7F}\u{85}\u{2028}\\ %0A é日🙂\u{FFFD}"
+    var finding = finding(path: "a \(text).txt", line: 1)
+    finding.extract = text
+    finding.revealedExtract = text
+    finding.evidence = ["carrier:\(text)"]
+    var commit = Commit(id: "0123", author: text, email: text, date: text, message: text)
+    commit.message += "\nmore"
+    finding.origin.commit = commit
+    var cell = Cell(index: 1, part: text, line: 1)
+    cell.mimeType = text
+    finding.origin.cell = cell
+    return SampleRun(
+      findings: [finding], issues: [KeyhoundCore.Issue(.git, path: text, commit: text, message: text)], coverage: Coverage())
+  }
+
+  static func many(_ count: Int) -> SampleRun {
+    SampleRun(findings: (1...count).map { finding(path: "many.txt", line: $0) }, issues: [], coverage: Coverage())
+  }
+
+  /// The report of this run.
+  func report(_ format: ReportFormat, _ options: ReportOptions = ReportOptions()) -> String {
+    var reporter = format.makeReporter(options)
+    return report(&reporter)
+  }
+
+  func report(_ reporter: inout some Reporter) -> String {
+    var output = ""
+    reporter.begin(RunDescription(version: "1.2.3", ruleCount: 2, minimumConfidence: .medium), into: &output)
+    for finding in findings { reporter.report(finding, into: &output) }
+    for issue in issues { reporter.report(issue, into: &output) }
+    reporter.finish(coverage, into: &output)
+    return output
+  }
+
+  static func finding(path: String, line: Int) -> Finding {
+    var rule = Rule(id: "sample-key")
+    rule.description = "Sample API key"
+    rule.severity = .critical
+    rule.revoke = "https://example.org/keys"
+    rule.tags = ["sample"]
+    let secret = Array(secretText.utf8).withUnsafeBytes { Secret($0, publicCount: 9) }
+    let location = Location(
+      start: Position(line: line, column: 11), end: Position(line: line, column: 52), bytes: 40..<81)
+    return Finding(
+      rule: rule, secret: secret, confidence: .high, evidence: ["carrier:authorization-header", "names:sample"], isExample: false,
+      origin: Origin(path: path), location: location, extract: "api_key = \(secret.redacted)",
+      revealedExtract: "api_key = \(secretText)", fingerprint: "00112233445566778899aabbccddeeff")
+  }
+
+  private static var inNotebook: Finding {
+    var found = finding(path: "analysis.ipynb", line: 1)
+    var cell = Cell(index: 7, part: "outputs", line: 3)
+    cell.id = "c7"
+    cell.type = "code"
+    cell.executionCount = 12
+    cell.outputIndex = 1
+    cell.mimeType = "text/html"
+    found.origin.cell = cell
+    found.confidence = .medium
+    return found
+  }
+
+  private static var inHistory: Finding {
+    var found = finding(path: "src/a b.py", line: 20)
+    found.origin.commit = Commit(
+      id: "0123456789abcdef0123456789abcdef01234567", author: "Ada", email: "ada@example.org", date: "2026-01-02T03:04:05Z",
+      message: "Add client\n\nMore words")
+    found.origin.blob = "89abcdef0123456789abcdef0123456789abcdef"
+    found.origin.inHead = false
+    found.origin.decodedFrom = ["utf-16le"]
+    return found
+  }
+}
