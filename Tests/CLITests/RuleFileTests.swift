@@ -55,7 +55,8 @@ import Testing
   }
 
   @Test func `rules check finds examples that are missed and counterexamples that are found`() throws {
-    let good = "[[rules]]\nid = \"zzz\"\nregex = '''zzz_[a-z]{8}'''\nexamples = ['a zzz_{lower:8}']\ncounterexamples = ['zzz_{digit:8}']\n"
+    let good =
+      "[[rules]]\nid = \"zzz\"\nregex = '''zzz_[a-z]{8}'''\nexamples = ['a zzz_{lower:8}']\ncounterexamples = ['zzz_{digit:8}']\n"
     try folder.write(good, to: "good.toml")
     #expect(try Keyhound.run(["rules", "check", "good.toml"], in: folder).status == 0)
     try folder.write(good.replacingOccurrences(of: "{lower:8}'", with: "{lower:7}'"), to: "missed.toml")

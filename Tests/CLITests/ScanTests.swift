@@ -129,7 +129,10 @@ import Testing
     #expect(try scan("--exit-code", "7").status == 7)
   }
 
-  @Test(arguments: [["--no-such-option"], ["--jobs", "0"], ["--min-confidence", "sure"], ["--format", "carrier-pigeon"], ["--disable-rule", "no-such-rule"]])
+  @Test(arguments: [
+    ["--no-such-option"], ["--jobs", "0"], ["--min-confidence", "sure"], ["--format", "carrier-pigeon"],
+    ["--disable-rule", "no-such-rule"],
+  ])
   func `wrong use is exit status 2 and says what is wrong`(arguments: [String]) throws {
     let outcome = try Keyhound.run(["scan"] + arguments, in: folder)
     #expect(outcome.status == 2 && !outcome.errors.isEmpty && outcome.output.isEmpty)
