@@ -1,0 +1,126 @@
+#if canImport(Glibc)
+  import Glibc
+#else
+  import Darwin
+#endif
+import KeyhoundCore
+
+/// Reads a descriptor to its end and hands it over: whole where it is small enough to hold, else window by window.
+///
+/// Windows overlap, so that every secret lies in one with all the context that rules may look at, and each window reports only the
+/// secrets that begin in the part it owns.
+struct FileReader {
+  let descriptor: Int32
+  let origin: Origin
+  let sink: any UnitSink
+
+  /// Up to this many bytes a file is held whole. Notebooks can only be understood whole.
+  static let wholeLimit = 16 << 20
+  static let notebookLimit = 512 << 20
+  /// Bytes of a window, with its context.
+  static let windowSize = 4 << 20
+  /// Bytes before and behind the owned part: more than the widest match and the farthest evidence.
+  static let context = 64 << 10
+
+  /// Reads and scans everything.
+  /// - Returns: one file and its bytes.
+  func scanAll() throws(SystemError) -> Coverage {
+    var coverage = Coverage()
+    coverage.files = 1
+    let limit = origin.path.hasSuffix(".ipynb") ? Self.notebookLimit : Self.wholeLimit
+    let count = try fill(upTo: limit, from: 0)
+    guard count == limit else {
+      scan(bytes(0..<count), isWhole: true)
+      coverage.bytes = count
+      return coverage
+    }
+    coverage.bytes = try scanWindows(count)
+    return coverage
+  }
+
+  private func bytes(_ range: Range<Int>) -> UnsafeRawBufferPointer { UnsafeRawBufferPointer(sink.buffer.bytes).view(range) }
+
+  private func scan(_ bytes: UnsafeRawBufferPointer, isWhole: Bool) {
+    var chunk = Chunk(whole: bytes, origin: origin)
+    chunk.isBinary = TextKind.isBinary(bytes)
+    sink.scan(chunk)
+  }
+
+  /// Scans what is in the buffer and then the rest, in windows. Returns the number of bytes in all.
+  private func scanWindows(_ first: Int) throws(SystemError) -> Int {
+    var window = Window(count: first, isBinary: TextKind.isBinary(bytes(0..<first)))
+    while true {
+      let isLast = window.count < window.limit
+      let end = isLast ? window.count : window.count - Self.context
+      let raw = RawText(bytes(0..<window.count), startByte: window.startByte, start: window.start)
+      var chunk = Chunk(raw: raw, origin: origin, owned: window.ownedStart..<end, isWhole: false)
+      chunk.isBinary = window.isBinary
+      sink.scan(chunk)
+      if isLast { return window.startByte + window.count }
+      window.advance(ownedEnd: end, raw, sink.buffer)
+      window.limit = Self.windowSize
+      window.count = try fill(upTo: window.limit, from: window.count)
+    }
+  }
+
+  /// Reads until `limit` bytes are in the buffer or the end is reached. Returns how many there are.
+  private func fill(upTo limit: Int, from start: Int) throws(SystemError) -> Int {
+    var count = start
+    while count < limit {
+      if count == sink.buffer.capacity { sink.buffer.reserve(min(limit, count * 2)) }
+      let room = min(limit, sink.buffer.capacity) - count
+      guard let more = Self.read(descriptor, into: sink.buffer, at: count, atMost: room) else {
+        throw SystemError(code: errno)
+      }
+      count += more
+      // A regular file gives less than was asked for only at its end.
+      if more == 0 { return count }
+    }
+    return count
+  }
+
+  /// Reads once, behind the first `count` bytes of `buffer`. Returns `nil`, with `errno` set, when that fails.
+  static func read(_ descriptor: Int32, into buffer: ReadBuffer, at count: Int, atMost limit: Int = .max) -> Int? {
+    if count == buffer.capacity { buffer.reserve(count * 2) }
+    while true {
+      let room = min(limit, buffer.capacity - count)
+      let more = systemRead(descriptor, buffer.bytes.baseAddress! + count, room)
+      if more >= 0 { return more }
+      if errno != EINTR { return nil }
+    }
+  }
+}
+
+private func systemRead(_ descriptor: Int32, _ memory: UnsafeMutableRawPointer, _ count: Int) -> Int {
+  read(descriptor, memory, count)
+}
+
+/// What lies in the buffer, and which part of it is reported.
+private struct Window {
+  /// Bytes in the buffer, and how many were asked for.
+  var count: Int
+  var limit: Int
+  /// Where the first of them lies in the file.
+  var startByte = 0
+  var start = Position()
+  /// The first offset that this window owns.
+  var ownedStart = 0
+  let isBinary: Bool
+
+  init(count: Int, isBinary: Bool) {
+    self.count = count
+    limit = count
+    self.isBinary = isBinary
+  }
+
+  /// Moves on: the next window owns what comes behind `ownedEnd`, and keeps some context before it.
+  mutating func advance(ownedEnd: Int, _ raw: RawText, _ buffer: ReadBuffer) {
+    var keep = ownedEnd - FileReader.context
+    while keep > 0, raw.bytes[keep].isUTF8Continuation { keep -= 1 }
+    start = raw.advanced(from: start, over: 0..<keep)
+    startByte += keep
+    buffer.bytes.baseAddress!.copyMemory(from: buffer.bytes.baseAddress! + keep, byteCount: count - keep)
+    count -= keep
+    ownedStart = ownedEnd - keep
+  }
+}

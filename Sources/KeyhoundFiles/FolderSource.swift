@@ -1,0 +1,127 @@
+#if canImport(Glibc)
+  import Glibc
+#else
+  import Darwin
+#endif
+package import KeyhoundCore
+
+/// A file, or everything below a folder, in the order of the names' bytes.
+///
+/// All is read, hidden and ignored files too, except the internals of `.git`. Symbolic links met on the way are counted, not followed; a path that
+/// was asked for by name is followed.
+package struct FolderSource: Source {
+  private let path: FilePath
+  private let options: FileOptions
+
+  package init(path: String, options: FileOptions = FileOptions()) {
+    self.path = FilePath(path)
+    self.options = options
+  }
+
+  package func forEachUnit(_ body: (any Unit) -> Void) {
+    guard let status = path.status(followsLink: true) else { return body(Self.gap(path, errno)) }
+    switch FolderEntry.Kind(mode: status.st_mode) {
+    case .folder:
+      withoutActuallyEscaping(body) { body in
+        let walk = Walk(options: options, body: body)
+        walk.enter(path, parts: [], ignores: walk.startingIgnores(path))
+      }
+    case .special where status.st_mode & S_IFMT != S_IFIFO: body(SkippedUnit(reason: .special))
+    default: body(FileUnit(path: path, followsLink: true, maximumSize: options.maximumFileSize))
+    }
+  }
+
+  fileprivate static func gap(_ path: FilePath, _ code: Int32) -> IssueUnit {
+    let isMissing = code == ENOENT || code == ENOTDIR
+    let advice = isMissing ? "check the name" : code == EACCES ? "run as a user who may read it" : "nothing below it was scanned"
+    return IssueUnit(
+      issue: Issue(
+        isMissing ? .missing : .unreadable, path: path.shown, message: "\(systemMessage(code)); \(advice)"))
+  }
+}
+
+/// One walk through a tree.
+private struct Walk {
+  private let options: FileOptions
+  private let excluded: [IgnorePattern]
+  private let body: (any Unit) -> Void
+
+  init(options: FileOptions, body: @escaping (any Unit) -> Void) {
+    self.options = options
+    self.body = body
+    excluded = options.excluded.compactMap { IgnorePattern($0) }
+  }
+
+  func startingIgnores(_ folder: FilePath) -> IgnoreStack {
+    var ignores = IgnoreStack()
+    if options.honoursGitignore {
+      ignores.push(patterns(in: folder.appending(Array(".git/info/exclude".utf8))), depth: 0)
+    }
+    return ignores
+  }
+
+  func enter(_ folder: FilePath, parts: [String], ignores outer: IgnoreStack) {
+    var ignores = outer
+    if options.honoursGitignore {
+      ignores.push(patterns(in: folder.appending(Array(".gitignore".utf8))), depth: parts.count)
+    }
+    let entries: [FolderEntry]
+    do {
+      entries = try FolderEntry.all(in: folder)
+    } catch {
+      return body(FolderSource.gap(folder, error.code))
+    }
+    for entry in entries { visit(entry, folder, parts, ignores) }
+  }
+
+  private func visit(_ entry: FolderEntry, _ folder: FilePath, _ parts: [String], _ ignores: IgnoreStack) {
+    if entry.kind == .folder && entry.name == Self.gitFolder { return body(SkippedUnit(reason: .gitInternals)) }
+    let path = folder.appending(entry.name)
+    var inner = parts
+    if entry.kind == .folder || !excluded.isEmpty || !ignores.isEmpty {
+      inner.append(String(decoding: entry.name, as: UTF8.self))
+    }
+    if let reason = reasonToSkip(inner, entry, ignores) { return body(SkippedUnit(reason: reason)) }
+    switch entry.kind {
+    case .folder: enter(path, parts: inner, ignores: ignores)
+    case .file: body(FileUnit(path: path, followsLink: false, maximumSize: options.maximumFileSize))
+    case .link: body(SkippedUnit(reason: .symbolicLink))
+    case .special: body(SkippedUnit(reason: .special))
+    }
+  }
+
+  private func reasonToSkip(_ parts: [String], _ entry: FolderEntry, _ ignores: IgnoreStack) -> SkipReason? {
+    let isFolder = entry.kind == .folder
+    if !excluded.isEmpty, let last = excluded.last(where: { $0.matches(parts[...], isFolder: isFolder) }), !last.isNegated {
+      return .excluded
+    }
+    return ignores.ignores(parts, isFolder: isFolder) ? .gitIgnored : nil
+  }
+
+  private func patterns(in file: FilePath) -> [IgnorePattern] {
+    let descriptor = file.open(followsLink: false)
+    guard descriptor >= 0 else { return [] }
+    defer { close(descriptor) }
+    let buffer = ReadBuffer(capacity: 1 << 16)
+    var count = 0
+    while count < 1 << 22, let more = FileReader.read(descriptor, into: buffer, at: count), more > 0 { count += more }
+    let text = String(decoding: UnsafeRawBufferPointer(buffer.bytes).view(0..<count), as: UTF8.self)
+    return text.split(separator: "\n").compactMap { IgnorePattern($0) }
+  }
+
+  private static let gitFolder = Array(".git".utf8)
+}
+
+/// Stands for something that is passed over on purpose, so that it is counted in its turn.
+struct SkippedUnit: Unit {
+  let reason: SkipReason
+
+  func read(into sink: any UnitSink) { sink.skip(reason) }
+}
+
+/// Stands for something that cannot be read at all.
+struct IssueUnit: Unit {
+  let issue: Issue
+
+  func read(into sink: any UnitSink) { sink.report(issue) }
+}
