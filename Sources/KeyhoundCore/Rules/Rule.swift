@@ -35,8 +35,8 @@ package struct Rule: Sendable {
   /// Helper rules that only other rules refer to are not reported.
   package var isReported = true
   /// Templates that must match, and templates that must not. Empty for the rules in the binary, which keep none.
-  package var examples: [String] = []
-  package var counterexamples: [String] = []
+  package var examples: [RuleExample] = []
+  package var counterexamples: [RuleExample] = []
   /// Where the expression has to be tried, when that was worked out before; otherwise it is worked out when rules are put together.
   package var shape: MatchShape?
   /// Where the rule was written, as `file:line`.
@@ -47,6 +47,21 @@ package struct Rule: Sendable {
   }
 
   package static let defaultKeywordDistance = 256
+}
+
+/// A text that a rule is held to: a template, and the path under which it is judged.
+package struct RuleExample: Equatable, Sendable {
+  package var text: String
+  /// `nil` for a path that says nothing.
+  package var path: String?
+
+  package init(_ text: String, path: String? = nil) {
+    self.text = text
+    self.path = path
+  }
+
+  /// The path of examples that name none.
+  package static let defaultPath = "example.txt"
 }
 
 /// How many characters of each kind a secret must have at least.

@@ -1,0 +1,234 @@
+import KeyhoundCore
+import PCRE2
+
+/// Rules as one text that is quick to read back: how the built-in rules are kept in the program.
+///
+/// Texts are written as `length:bytes`, numbers as `n;`, lists as their count and their elements. Expressions stand in one table in front, so
+/// that the same expression in many rules is one `Pattern`, compiled once. Where an expression has to be tried (`MatchShape`) is worked out
+/// when writing. Examples are left out.
+package enum CompactRules {
+  package static func encoded(_ loaded: LoadedRules) -> String {
+    var encoder = CompactEncoder()
+    encoder.write(loaded.rules) { $0.write($1) }
+    encoder.write(loaded.allowlists) { $0.write($1) }
+    return encoder.textWithPatterns
+  }
+
+  /// Reads what `encoded` wrote.
+  package static func decoded(_ text: UnsafeBufferPointer<UInt8>) -> LoadedRules {
+    var decoder = CompactDecoder(text)
+    decoder.readPatterns()
+    let rules = decoder.list { $0.rule() }
+    return LoadedRules(rules: rules, allowlists: decoder.list { $0.allowlist() })
+  }
+}
+
+private struct CompactEncoder {
+  private var text = ""
+  private var patterns: [String: Int] = [:]
+  private var sources: [String] = []
+
+  var textWithPatterns: String {
+    var front = CompactEncoder()
+    front.write(sources) { $0.write($1) }
+    return front.text + text
+  }
+
+  mutating func write(_ value: String) { text += "\(value.utf8.count):\(value)" }
+  mutating func write(_ value: Int) { text += "\(value);" }
+  mutating func write(_ value: Bool) { write(value ? 1 : 0) }
+  mutating func write(_ value: Double?) { write(value.map { String($0) }) }
+  mutating func write(_ value: Int?) { write(value ?? -1) }
+
+  mutating func write(_ value: String?) {
+    write(value != nil)
+    if let value { write(value) }
+  }
+
+  mutating func write<Element>(_ list: [Element], _ body: (inout CompactEncoder, Element) -> Void) {
+    write(list.count)
+    for element in list { body(&self, element) }
+  }
+
+  mutating func write(_ pattern: Pattern) {
+    let number = patterns[pattern.source] ?? sources.count
+    if number == sources.count {
+      patterns[pattern.source] = number
+      sources.append(pattern.source)
+    }
+    write(number)
+  }
+
+  mutating func write(_ rule: Rule) {
+    write(rule.id)
+    write(rule.description)
+    write(rule.regex)
+    write(rule.path)
+    write(rule.keywords) { $0.write($1) }
+    write(rule.keywordDistance)
+    write(rule.secretGroup)
+    write(rule.confidence.rawValue)
+    write(rule.severity.rawValue)
+    write(rule.entropy)
+    for count in [rule.requires.digits, rule.requires.upper, rule.requires.lower, rule.requires.special] { write(count) }
+    write(rule.checksum?.rawValue)
+    write(rule.published) { $0.write($1) }
+    write(rule.revoke)
+    write(rule.source)
+    write(rule.tags) { $0.write($1) }
+    write(rule.evidence) { $0.write($1) }
+    write(rule.allowlists) { $0.write($1) }
+    write(rule.specificity)
+    write(rule.matchesBinary)
+    write(rule.isReported)
+    write(rule.definedAt)
+    if let regex = rule.regex { write(MatchShape(of: regex)) }
+  }
+
+  mutating func write(_ test: EvidenceTest) {
+    write(test.name)
+    write(test.place.rawValue)
+    write(test.within)
+    write(test.isNegated)
+    write(test.effect.name)
+    switch test.question {
+    case .pattern(let pattern): write(pattern)
+    case .judgement(let judgement):
+      write(-1)
+      write(judgement.rawValue)
+    }
+  }
+
+  mutating func write(_ list: Allowlist) {
+    write(list.description)
+    write(list.needsAll)
+    write(list.commits.sorted()) { $0.write($1) }
+    write(list.paths) { $0.write($1) }
+    write(list.regexes) { $0.write($1) }
+    write(list.target.rawValue)
+    write(list.stopwords) { $0.write($1) }
+  }
+
+  mutating func write(_ shape: MatchShape) {
+    write(shape.literals) { $0.write(String(decoding: $1, as: UTF8.self)) }
+    write(shape.minimumOffset)
+    write(shape.maximumOffset)
+    write(shape.maximumWidth)
+    write(shape.lookahead)
+    write(shape.fixed != nil)
+  }
+}
+
+/// Reads what the encoder wrote at build time; the text is part of the program, so it is taken to be right.
+private struct CompactDecoder {
+  private let text: UnsafeBufferPointer<UInt8>
+  private var offset = 0
+  private var patterns: [Pattern] = []
+
+  init(_ text: UnsafeBufferPointer<UInt8>) {
+    self.text = text
+  }
+
+  mutating func readPatterns() { patterns = list { Pattern($0.string()) } }
+
+  mutating func integer() -> Int {
+    let isNegative = text[offset] == UInt8(ascii: "-")
+    if isNegative { offset += 1 }
+    var value = 0
+    while text[offset] >= UInt8(ascii: "0"), text[offset] <= UInt8(ascii: "9") {
+      value = value * 10 + Int(text[offset] - UInt8(ascii: "0"))
+      offset += 1
+    }
+    offset += 1
+    return isNegative ? -value : value
+  }
+
+  mutating func bytes() -> Slice<UnsafeBufferPointer<UInt8>> {
+    let count = integer()
+    defer { offset += count }
+    return text[offset..<offset + count]
+  }
+
+  mutating func string() -> String { String(decoding: bytes(), as: UTF8.self) }
+  mutating func flag() -> Bool { integer() == 1 }
+  mutating func optionalString() -> String? { flag() ? string() : nil }
+  mutating func optionalInteger() -> Int? {
+    let value = integer()
+    return value < 0 ? nil : value
+  }
+
+  mutating func list<Element>(_ body: (inout CompactDecoder) -> Element) -> [Element] {
+    let count = integer()
+    var result: [Element] = []
+    result.reserveCapacity(count)
+    for _ in 0..<count { result.append(body(&self)) }
+    return result
+  }
+
+  mutating func rule() -> Rule {
+    var rule = Rule(id: string())
+    rule.description = string()
+    rule.regex = optionalString()
+    rule.path = optionalString()
+    rule.keywords = list { $0.string() }
+    rule.keywordDistance = integer()
+    rule.secretGroup = optionalInteger()
+    rule.confidence = Confidence(rawValue: integer()) ?? .medium
+    rule.severity = Severity(rawValue: integer()) ?? .high
+    rule.entropy = optionalString().flatMap { Double($0) }
+    rule.requires.digits = integer()
+    rule.requires.upper = integer()
+    rule.requires.lower = integer()
+    rule.requires.special = integer()
+    rule.checksum = optionalString().flatMap { Checksum(rawValue: $0) }
+    rule.published = list { $0.string() }
+    rule.revoke = optionalString()
+    rule.source = optionalString()
+    rule.tags = list { $0.string() }
+    rule.evidence = list { $0.evidence() }
+    rule.allowlists = list { $0.allowlist() }
+    rule.specificity = integer()
+    rule.matchesBinary = flag()
+    rule.isReported = flag()
+    rule.definedAt = string()
+    if let regex = rule.regex { rule.shape = shape(of: regex) }
+    return rule
+  }
+
+  mutating func evidence() -> EvidenceTest {
+    let name = string()
+    let place = EvidenceTest.Place(rawValue: string()) ?? .around
+    let within = integer()
+    let isNegated = flag()
+    let effect = EvidenceTest.Effect(name: string()) ?? .raise
+    let number = integer()
+    let question: EvidenceTest.Question =
+      number >= 0 ? .pattern(patterns[number]) : .judgement(Judgement(rawValue: string()) ?? .placeholder)
+    return EvidenceTest(name: name, place: place, within: within, question: question, isNegated: isNegated, effect: effect)
+  }
+
+  mutating func allowlist() -> Allowlist {
+    var list = Allowlist()
+    list.description = string()
+    list.needsAll = flag()
+    list.commits = Set(self.list { $0.string() })
+    list.paths = self.list { $0.pattern() }
+    list.regexes = self.list { $0.pattern() }
+    list.target = Allowlist.Target(rawValue: string()) ?? .secret
+    list.stopwords = self.list { $0.string() }
+    return list
+  }
+
+  private mutating func pattern() -> Pattern { patterns[integer()] }
+
+  /// A fixed shape is worked out from the expression anew: few rules have one.
+  private mutating func shape(of regex: String) -> MatchShape {
+    var shape = MatchShape()
+    shape.literals = list { Array($0.bytes()) }
+    shape.minimumOffset = integer()
+    shape.maximumOffset = optionalInteger()
+    shape.maximumWidth = optionalInteger()
+    shape.lookahead = integer()
+    return flag() ? MatchShape(of: regex) : shape
+  }
+}

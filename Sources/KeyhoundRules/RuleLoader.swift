@@ -1,0 +1,52 @@
+import KeyhoundCore
+import PCRE2
+import TOMLKit
+
+/// Turns rule files into rules.
+package enum RuleLoader {
+  /// The rules of `file`, every expression in them compiled once to see that it is one.
+  package static func load(_ file: RuleFile) throws(RuleFileError) -> LoadedRules {
+    let outline = TOMLOutline(file.text)
+    let reader = TableReader(try parse(file), file: file.name, path: "", outline: outline)
+    for key in ["title", "description", "minVersion"] { _ = try reader.string(key) }
+    var rules: [Rule] = []
+    for table in try reader.tables("rules") { rules.append(try RuleReader(table).rule()) }
+    let lists = try AllowlistReader.lists(in: reader)
+    try reader.finish()
+    return LoadedRules(rules: rules, allowlists: lists)
+  }
+
+  /// The rules of several files together.
+  /// - Throws: also when two rules have the same id.
+  package static func merge(_ files: [RuleFile]) throws(RuleFileError) -> LoadedRules {
+    var result = LoadedRules(rules: [])
+    var places: [String: String] = [:]
+    for file in files {
+      let loaded = try load(file)
+      for rule in loaded.rules {
+        if let first = places.updateValue(rule.definedAt, forKey: rule.id) { throw duplicate(rule, first, file) }
+      }
+      result.rules += loaded.rules
+      result.allowlists += loaded.allowlists
+    }
+    return result
+  }
+
+  private static func duplicate(_ rule: Rule, _ first: String, _ file: RuleFile) -> RuleFileError {
+    let line = rule.definedAt.split(separator: ":").last.flatMap { Int($0) } ?? 1
+    return RuleFileError(
+      file: file.name, line: line, rule: rule.id, message: "is defined twice, first at \(first); give one of them another id")
+  }
+
+  private static func parse(_ file: RuleFile) throws(RuleFileError) -> TOMLTable {
+    do {
+      return try TOMLTable(string: file.text)
+    } catch let error as TOMLParseError {
+      throw RuleFileError(
+        file: file.name, line: error.source.begin.line, rule: nil,
+        message: "not valid TOML: \(error.description) (column \(error.source.begin.column))")
+    } catch {
+      throw RuleFileError(file: file.name, line: 1, rule: nil, message: "not valid TOML: \(error)")
+    }
+  }
+}
