@@ -17,6 +17,10 @@ func module(_ name: String, _ dependencies: [Target.Dependency] = [], plugins: [
   .target(name: name, dependencies: dependencies, swiftSettings: settings, plugins: plugins)
 }
 
+func program(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
+  .executableTarget(name: name, dependencies: dependencies, swiftSettings: settings)
+}
+
 func tests(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
   .testTarget(name: name, dependencies: dependencies, swiftSettings: settings)
 }
@@ -31,8 +35,21 @@ let package = Package(
     .systemLibrary(name: "CPCRE2", pkgConfig: "libpcre2-8", providers: [.apt(["libpcre2-dev"])]),
     module("PCRE2", ["CPCRE2"]),
     module("KeyhoundCore", ["PCRE2"]),
+    module("KeyhoundRules", ["KeyhoundCore", "PCRE2", tomlKit]),
+    module("KeyhoundCatalogue", ["KeyhoundCore", "KeyhoundRules"], plugins: ["EmbedRules"]),
+    module("KeyhoundContent", ["KeyhoundCore"]),
+    module("KeyhoundFiles", ["KeyhoundCore"]),
     module("KeyhoundReports", ["KeyhoundCore"]),
     module("KeyhoundEngine", ["KeyhoundCore"]),
+    program(
+      "keyhound",
+      [
+        "KeyhoundCore", "KeyhoundRules", "KeyhoundCatalogue", "KeyhoundContent", "KeyhoundFiles", "KeyhoundReports",
+        "KeyhoundEngine", argumentParser,
+      ]),
+    program("embed-rules", ["KeyhoundRules"]),
+    .plugin(name: "EmbedRules", capability: .buildTool(), dependencies: ["embed-rules"]),
+    tests("CLITests", ["keyhound"]),
     tests("KeyhoundCoreTests", ["KeyhoundCore", "PCRE2"]),
     tests("ArchitectureTests", []),
     tests("KeyhoundReportsTests", ["KeyhoundReports", "KeyhoundCore"]),

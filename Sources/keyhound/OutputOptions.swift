@@ -1,4 +1,5 @@
 import ArgumentParser
+import KeyhoundCore
 import KeyhoundReports
 
 /// Options that say which reports are written, and where.

@@ -36,11 +36,11 @@ struct PolicyOptions: ParsableArguments {
   }
 }
 
-extension Confidence: @retroactive ExpressibleByArgument {
+extension Confidence: ExpressibleByArgument {
   public init?(argument: String) {
     self.init(name: argument)
     if self == .none { return nil }
   }
 }
 
-extension Issue.Kind: @retroactive ExpressibleByArgument {}
+extension Issue.Kind: ExpressibleByArgument {}

@@ -20,7 +20,7 @@ struct RuleOptions: ParsableArguments {
 
   /// The rules in force, in no particular order, and the allowlists that hold for all of them.
   func load() throws -> LoadedRules {
-    var loaded = LoadedRules(rules: Catalogue.rules())
+    var loaded = Catalogue.load()
     if !paths.isEmpty { loaded = try loaded.adding(RuleFiles.load(paths)) }
     return try select(from: loaded)
   }
