@@ -13,21 +13,14 @@ struct FileReader {
   let descriptor: Int32
   let origin: Origin
   let sink: any UnitSink
-
-  /// Up to this many bytes a file is held whole. Notebooks can only be understood whole.
-  static let wholeLimit = 16 << 20
-  static let notebookLimit = 512 << 20
-  /// Bytes of a window, with its context.
-  static let windowSize = 4 << 20
-  /// Bytes before and behind the owned part: more than the widest match and the farthest evidence.
-  static let context = 64 << 10
+  let limits: ReadLimits
 
   /// Reads and scans everything.
   /// - Returns: one file and its bytes.
   func scanAll() throws(SystemError) -> Coverage {
     var coverage = Coverage()
     coverage.files = 1
-    let limit = origin.path.hasSuffix(".ipynb") ? Self.notebookLimit : Self.wholeLimit
+    let limit = limits.whole(for: origin.path)
     let count = try fill(upTo: limit, from: 0)
     guard count == limit else {
       scan(bytes(0..<count), isWhole: true)
@@ -51,14 +44,14 @@ struct FileReader {
     var window = Window(count: first, isBinary: TextKind.isBinary(bytes(0..<first)))
     while true {
       let isLast = window.count < window.limit
-      let end = isLast ? window.count : window.count - Self.context
+      let end = isLast ? window.count : window.count - limits.context
       let raw = RawText(bytes(0..<window.count), startByte: window.startByte, start: window.start)
       var chunk = Chunk(raw: raw, origin: origin, owned: window.ownedStart..<end, isWhole: false)
       chunk.isBinary = window.isBinary
       sink.scan(chunk)
       if isLast { return window.startByte + window.count }
-      window.advance(ownedEnd: end, raw, sink.buffer)
-      window.limit = Self.windowSize
+      window.advance(ownedEnd: end, keeping: limits.context, raw, sink.buffer)
+      window.limit = limits.window
       window.count = try fill(upTo: window.limit, from: window.count)
     }
   }
@@ -113,9 +106,9 @@ private struct Window {
     self.isBinary = isBinary
   }
 
-  /// Moves on: the next window owns what comes behind `ownedEnd`, and keeps some context before it.
-  mutating func advance(ownedEnd: Int, _ raw: RawText, _ buffer: ReadBuffer) {
-    var keep = ownedEnd - FileReader.context
+  /// Moves on: the next window owns what comes behind `ownedEnd`, and keeps `context` bytes before it.
+  mutating func advance(ownedEnd: Int, keeping context: Int, _ raw: RawText, _ buffer: ReadBuffer) {
+    var keep = max(0, ownedEnd - context)
     while keep > 0, raw.bytes[keep].isUTF8Continuation { keep -= 1 }
     start = raw.advanced(from: start, over: 0..<keep)
     startByte += keep

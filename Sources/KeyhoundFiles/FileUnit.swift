@@ -9,15 +9,14 @@ import KeyhoundCore
 struct FileUnit: Unit {
   let path: FilePath
   let followsLink: Bool
-  /// In bytes; larger files are passed over.
-  let maximumSize: Int?
+  let options: FileOptions
 
   func read(into sink: any UnitSink) {
     let descriptor = path.open(followsLink: followsLink)
     guard descriptor >= 0 else { return reportFailure(to: "open", errno, sink) }
     defer { close(descriptor) }
-    if let maximumSize, size(of: descriptor) > maximumSize { return sink.skip(.tooLarge) }
-    let reader = FileReader(descriptor: descriptor, origin: Origin(path: path.shown), sink: sink)
+    if let maximum = options.maximumFileSize, size(of: descriptor) > maximum { return sink.skip(.tooLarge) }
+    let reader = FileReader(descriptor: descriptor, origin: Origin(path: path.shown), sink: sink, limits: options.limits)
     do {
       sink.count(try reader.scanAll())
     } catch {

@@ -27,7 +27,7 @@ package struct FolderSource: Source {
         walk.enter(path, parts: [], ignores: walk.startingIgnores(path))
       }
     case .special where status.st_mode & S_IFMT != S_IFIFO: body(SkippedUnit(reason: .special))
-    default: body(FileUnit(path: path, followsLink: true, maximumSize: options.maximumFileSize))
+    default: body(FileUnit(path: path, followsLink: true, options: options))
     }
   }
 
@@ -84,7 +84,7 @@ private struct Walk {
     if let reason = reasonToSkip(inner, entry, ignores) { return body(SkippedUnit(reason: reason)) }
     switch entry.kind {
     case .folder: enter(path, parts: inner, ignores: ignores)
-    case .file: body(FileUnit(path: path, followsLink: false, maximumSize: options.maximumFileSize))
+    case .file: body(FileUnit(path: path, followsLink: false, options: options))
     case .link: body(SkippedUnit(reason: .symbolicLink))
     case .special: body(SkippedUnit(reason: .special))
     }

@@ -1,0 +1,40 @@
+import Foundation
+import KeyhoundCatalogue
+import KeyhoundCore
+import Testing
+
+@testable import KeyhoundRules
+
+/// The rules in `rules/`, held to their own examples.
+@Suite struct CatalogueTests {
+  private static let folder = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+    .deletingLastPathComponent().appending(path: "rules")
+
+  private static let loaded: LoadedRules? = {
+    guard let names = try? FileManager.default.contentsOfDirectory(atPath: folder.path) else { return nil }
+    let files = names.filter { $0.hasSuffix(".toml") }.sorted().compactMap { name in
+      (try? String(contentsOf: folder.appending(path: name), encoding: .utf8)).map { RuleFile(name: "rules/\(name)", text: $0) }
+    }
+    return try? RuleLoader.merge(files)
+  }()
+
+  @Test func `every rule finds its examples and leaves its counterexamples alone`() throws {
+    let loaded = try #require(Self.loaded)
+    #expect(!loaded.rules.isEmpty)
+    for failure in RuleCheck(loaded).failures() {
+      Issue.record("\(failure.rule.definedAt): \(failure.rule.id): \(failure.message)")
+    }
+  }
+
+  @Test func `the program holds the rules of the folder`() throws {
+    let loaded = try #require(Self.loaded)
+    #expect(Catalogue.load().rules.map(\.id).sorted() == loaded.rules.map(\.id).sorted())
+  }
+
+  @Test func `every rule says what it is, and where its key is revoked or documented`() throws {
+    for rule in try #require(Self.loaded).rules {
+      #expect(!rule.description.isEmpty, "\(rule.definedAt): \(rule.id)")
+      #expect([rule.source, rule.revoke].compactMap { $0 }.allSatisfy { $0.hasPrefix("https://") }, "\(rule.id)")
+    }
+  }
+}

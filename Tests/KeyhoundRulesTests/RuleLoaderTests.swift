@@ -1,0 +1,98 @@
+import KeyhoundCore
+import Testing
+
+@testable import KeyhoundRules
+
+@Suite struct RuleLoaderTests {
+  private func load(_ text: String) throws -> LoadedRules { try RuleLoader.load(RuleFile(name: "own.toml", text: text)) }
+
+  @Test func `every key of a rule is read`() throws {
+    let loaded = try load(
+      """
+      title = "mine"
+      [[rules]]
+      id = "acme"
+      description = "Acme key"
+      regex = '''acme_(?<secret>[a-z]{8})'''
+      path = '''\\.env$'''
+      keywords = ["ACME"]
+      keywordDistance = 30
+      confidence = "low"
+      severity = "critical"
+      entropy = 3
+      requires = { digits = 1, upper = 2 }
+      rejects = ["placeholder"]
+      checksum = "crc32-base62"
+      published = ["acme_abcdefgh"]
+      specificity = 7
+      binary = true
+      tags = ["a"]
+      examples = ["x", { text = "y", path = "p" }]
+      [[rules.evidence]]
+      name = "carrier:x"
+      place = "before"
+      within = 9
+      regex = "x"
+      not = true
+      effect = "high"
+      [[rules.allowlists]]
+      condition = "AND"
+      stopwords = ["Stop"]
+      paths = ["a"]
+      [[allowlists]]
+      regexes = ["b"]
+      regexTarget = "line"
+      """)
+    let rule = try #require(loaded.rules.first)
+    #expect(rule.id == "acme" && rule.keywords == ["acme"] && rule.keywordDistance == 30 && rule.definedAt == "own.toml:2")
+    #expect(rule.confidence == .low && rule.severity == .critical && rule.entropy == 3 && rule.specificity == 7)
+    #expect(rule.requires.digits == 1 && rule.requires.upper == 2 && rule.matchesBinary && rule.checksum == .crc32Base62)
+    #expect(rule.evidence.map(\.name) == ["shape:placeholder", "carrier:x"])
+    #expect(rule.evidence[1].within == 9 && rule.evidence[1].isNegated && rule.evidence[1].effect == .atLeast(.high))
+    #expect(rule.allowlists.first?.needsAll == true && rule.allowlists.first?.stopwords == ["stop"])
+    #expect(loaded.allowlists.first?.target == .line)
+    #expect(rule.examples == [RuleExample("x"), RuleExample("y", path: "p")])
+  }
+
+  @Test(arguments: [
+    ("[[rules]]\nid = \"a\"\nregex = '''\nx(\n'''\n", 3, "a", "parenthesis"),
+    ("[[rules]]\nid = \"a\"\nregex = '''\nx = 1\n'''\nentropi = 3\n", 6, "a", "entropi"),
+    ("[[rules]]\nid = \"a\"\nregex = 'x'\n[[rules.evidence]]\nname = \"n\"\nregex = 'y'\neffect = \"boost\"\n", 7, "a", "raise"),
+    ("[[rules]]\nid = \"a\"\nregex = 'x'\n\n[[rules]]\nid = \"b\"\nregex = 'x'\nsecretGroup = 2\n", 8, "b", "0 groups"),
+    ("[[rules]]\nid = \"a\"\n", 2, "a", "regex"), ("[[rules]]\nid = \"a\"\nregex = 5\n", 3, "a", "string"),
+    ("[[allowlists]]\ndescription = \"x\"\n", 1, nil, "empty"),
+  ]) func `a mistake is placed`(text: String, line: Int, rule: String?, word: String) {
+    #expect { try load(text) } throws: { error in
+      let error = error as? RuleFileError
+      return error?.line == line && error?.rule == rule && error?.message.contains(word) == true
+    }
+  }
+
+  @Test func `the compact form gives back the same rules`() throws {
+    let text = """
+      [[rules]]
+      id = "a"
+      regex = '''(?<![a-z])tok_[A-Za-z0-9]{20}'''
+      requires = { digits = 2 }
+      entropy = 2.5
+      [[rules.evidence]]
+      name = "n"
+      judge = "words"
+      place = "secret"
+      effect = "reject"
+      [[rules]]
+      id = "b"
+      regex = '''[A-Za-z0-9]{8}\\.[A-Za-z0-9]{32}'''
+      revoke = "https://é.example"
+      """
+    let loaded = try load(text)
+    var encoded = CompactRules.encoded(loaded)
+    let decoded = encoded.withUTF8 { CompactRules.decoded($0) }
+    #expect(decoded.rules.map(\.id) == ["a", "b"] && decoded.rules[1].revoke == "https://é.example")
+    #expect(decoded.rules[0].requires == loaded.rules[0].requires && decoded.rules[0].entropy == 2.5)
+    for (before, after) in zip(loaded.rules, decoded.rules) {
+      #expect(after.shape == MatchShape(of: before.regex ?? ""))
+      #expect(after.evidence.map(\.name) == before.evidence.map(\.name))
+    }
+  }
+}
