@@ -23,6 +23,16 @@ import Testing
     return hits.sorted { $0.lexicographicallyPrecedes($1) }
   }
 
+  @Test func `a literal across the edge of a block is found once`() {
+    let literal = Array("needle-in-hay".utf8)
+    let size = Prefilter.blockSize
+    for shift in 0...literal.count {
+      var text = [UInt8](repeating: UInt8(ascii: " "), count: 2 * size + 100)
+      text.replaceSubrange(size - shift..<size - shift + literal.count, with: literal)
+      #expect(hits([literal, Array("dle".utf8)], in: text).map { $0[0] }.sorted() == [size - shift + 6, size - shift + 13])
+    }
+  }
+
   @Test(arguments: 0..<60) func `the same places are found as by a plain search`(seed: UInt64) {
     var random = SeededRandom(seed)
     let alphabet = Array("abAB-_.".utf8)

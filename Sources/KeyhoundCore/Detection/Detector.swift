@@ -21,17 +21,20 @@ package struct Detector: Sendable {
     guard !scratch.detections.isEmpty || !scratch.issues.isEmpty else { return ([], []) }
     scratch.detections.sort { ($0.secret.lowerBound, $0.rule) < ($1.secret.lowerBound, $1.rule) }
     let extracts = Extracts(chunk: chunk, detections: scratch.detections)
-    return (scratch.detections.map { finding($0, in: chunk, extracts) }, scratch.issues)
+    var cursor = PositionCursor(chunk.raw)
+    return (scratch.detections.map { finding($0, in: chunk, extracts, &cursor) }, scratch.issues)
   }
 
-  private func finding(_ detection: Detection, in chunk: Chunk, _ extracts: Extracts) -> Finding {
+  private func finding(
+    _ detection: Detection, in chunk: Chunk, _ extracts: Extracts, _ cursor: inout PositionCursor
+  ) -> Finding {
     let rule = rules.rules[detection.rule]
     let secret = Secret(chunk.bytes.view(detection.secret), publicCount: detection.publicCount)
     var origin = chunk.origin
     origin.cell?.line += chunk.bytes.view(0..<detection.secret.lowerBound).count(of: UInt8(ascii: "\n"))
     return Finding(
       rule: rule, secret: secret, confidence: detection.confidence, evidence: detection.evidence,
-      isExample: detection.isExample, origin: origin, location: chunk.location(of: detection.secret),
+      isExample: detection.isExample, origin: origin, location: chunk.location(of: detection.secret, from: &cursor),
       extract: extracts.redacted(detection), revealedExtract: extracts.revealed(detection),
       fingerprint: Fingerprint.of(rule: rule.id, secret: secret, origin: origin))
   }

@@ -26,14 +26,17 @@ package struct Prefilter: Sendable {
     in bytes: UnsafeRawBufferPointer, scratch: PrefilterScratch, _ body: (_ literal: Int, _ end: Int) -> Void
   ) {
     for automaton in automata {
-      automaton.search(bytes, scratch)
-      for hits in scratch.hits {
-        for hit in hits {
-          automaton.forEachLiteral(endingIn: hit.state) { body($0, hit.end) }
-        }
-      }
+      var start = 0
+      repeat {
+        let end = min(bytes.count, start + Self.blockSize)
+        automaton.forEachHit(in: bytes, start..<end, scratch, body)
+        start = end
+      } while start < bytes.count
     }
   }
+
+  /// Bytes searched at a time: they are still in the cache when expressions look at them, and lists of hits stay short.
+  static let blockSize = 128 << 10
 }
 
 /// The lists of hits that one worker fills again and again.
@@ -80,7 +83,7 @@ private struct Automaton: Sendable {
   }
 
   /// Calls `body` with every literal that ends in `state`, the longest first.
-  func forEachLiteral(endingIn state: UInt32, _ body: (Int) -> Void) {
+  private func forEachLiteral(endingIn state: UInt32, _ body: (Int) -> Void) {
     var number = state >> UInt32(classBits)
     while number >= firstAccepting {
       let ending = endings[Int(number - firstAccepting)]
@@ -89,8 +92,21 @@ private struct Automaton: Sendable {
     }
   }
 
+  /// Calls `body` with every literal that ends in `block`, and where.
+  func forEachHit(
+    in bytes: UnsafeRawBufferPointer, _ block: Range<Int>, _ scratch: PrefilterScratch, _ body: (Int, Int) -> Void
+  ) {
+    let start = max(0, block.lowerBound - (longest - 1))
+    search(bytes.view(start..<block.upperBound), scratch)
+    for hits in scratch.hits {
+      for hit in hits where start + hit.end > block.lowerBound {
+        forEachLiteral(endingIn: hit.state) { body($0, start + hit.end) }
+      }
+    }
+  }
+
   /// Fills `scratch.hits` with every place where a literal ends.
-  func search(_ bytes: UnsafeRawBufferPointer, _ scratch: PrefilterScratch) {
+  private func search(_ bytes: UnsafeRawBufferPointer, _ scratch: PrefilterScratch) {
     scratch.clear()
     guard let text = bytes.baseAddress?.assumingMemoryBound(to: UInt8.self) else { return }
     table.withUnsafeBufferPointer { table in

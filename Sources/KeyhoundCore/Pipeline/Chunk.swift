@@ -44,4 +44,9 @@ package struct Chunk {
   package func location(of range: Range<Int>) -> Location {
     raw.location(of: map?.rawRange(of: range) ?? range)
   }
+
+  /// The same, for many ranges in rising order.
+  package func location(of range: Range<Int>, from cursor: inout PositionCursor) -> Location {
+    raw.location(of: map?.rawRange(of: range) ?? range, from: &cursor)
+  }
 }

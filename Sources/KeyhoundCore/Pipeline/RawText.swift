@@ -17,7 +17,13 @@ package struct RawText {
 
   /// Where `range` of `bytes` lies in the file.
   package func location(of range: Range<Int>) -> Location {
-    let start = position(at: range.lowerBound)
+    var cursor = PositionCursor(self)
+    return location(of: range, from: &cursor)
+  }
+
+  /// Where `range` of `bytes` lies in the file, reckoned from the last place that was asked for when that lies before it.
+  package func location(of range: Range<Int>, from cursor: inout PositionCursor) -> Location {
+    let start = cursor.move(to: range.lowerBound, in: self)
     return Location(
       start: start, end: advanced(from: start, over: range),
       bytes: startByte + range.lowerBound..<startByte + range.upperBound)
@@ -31,6 +37,23 @@ package struct RawText {
       return Position(line: position.line, column: position.column + view.codePointCount(0..<view.count))
     }
     return Position(line: position.line + lines, column: 1 + view.codePointCount(last + 1..<view.count))
+  }
+}
+
+/// A place in a text that was worked out before, so that places in rising order cost one pass over the text in all.
+package struct PositionCursor {
+  private var offset = 0
+  private var position: Position
+
+  package init(_ text: RawText) {
+    position = text.start
+  }
+
+  fileprivate mutating func move(to target: Int, in text: RawText) -> Position {
+    if target < offset { self = PositionCursor(text) }
+    position = text.advanced(from: position, over: offset..<target)
+    offset = target
+    return position
   }
 }
 
