@@ -26,9 +26,16 @@ package struct FolderSource: Source {
         let walk = Walk(options: options, body: body)
         walk.enter(path, parts: [], ignores: walk.startingIgnores(path))
       }
-    case .special where status.st_mode & S_IFMT != S_IFIFO: body(SkippedUnit(reason: .special))
+    case .special where status.st_mode & S_IFMT != S_IFIFO: body(Self.device(path))
     default: body(FileUnit(path: path, followsLink: true, options: options))
     }
+  }
+
+  private static func device(_ path: FilePath) -> IssueUnit {
+    IssueUnit(
+      issue: Issue(
+        .unreadable, path: path.shown,
+        message: "it is a device or a socket; name a file, a folder or a pipe, or - for standard input"))
   }
 
   fileprivate static func gap(_ path: FilePath, _ code: Int32) -> IssueUnit {

@@ -31,6 +31,19 @@ import Testing
     }
   }
 
+  @Test func `the public prefix is shown also when a generic rule found the same secret`() throws {
+    var generic = Rule(id: "a-generic")
+    generic.regex = "(?<==)[a-zA-Z0-9_]{24}"
+    generic.specificity = 10
+    let found = FindingResolver.resolved(Self.findings("a=\(Self.key("tok_", 20)) b", [Self.tokenRule, generic]))
+    #expect(found.map(\.extract) == ["a=tok_******** b"])
+  }
+
+  @Test func `in binary bytes the extract ends at a NUL`() throws {
+    let text = [1, 0, 0] + Array("x=\(Self.key("tok_", 20)) b".utf8) + [0, 0, 65]
+    #expect(try #require(Self.findings(text, [Self.tokenRule]).first).extract == "x=tok_******** b")
+  }
+
   @Test func `evidence raises, lowers, caps and rejects, and is named`() throws {
     var rule = Self.tokenRule
     rule.confidence = .low

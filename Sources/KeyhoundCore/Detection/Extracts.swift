@@ -28,7 +28,8 @@ struct Extracts {
       guard secret.upperBound > position else { continue }
       if secret.lowerBound > position || (secret.lowerBound == position && !text.hasSuffix(Secret.stars)) {
         text += bytes.text(position..<max(position, secret.lowerBound))
-        text += Secret(bytes.view(secret), publicCount: detections[index].publicCount).redacted
+        let shown = secret == detection.secret ? detection : detections[index]
+        text += Secret(bytes.view(secret), publicCount: shown.publicCount).redacted
       }
       position = max(position, secret.upperBound)
     }
@@ -44,7 +45,9 @@ struct Extracts {
     var end = bytes.lineEnd(from: secret.upperBound, limit: Self.context)
     while start < secret.lowerBound, bytes[start].isUTF8Continuation { start += 1 }
     while end > secret.upperBound, end < bytes.count, bytes[end].isUTF8Continuation { end -= 1 }
-    return start..<end
+    // In binary files NUL bytes end a line as well as anything.
+    start = bytes[start..<secret.lowerBound].lastIndex(of: 0).map { $0 + 1 } ?? start
+    return start..<(bytes[secret.upperBound..<max(end, secret.upperBound)].firstIndex(of: 0) ?? end)
   }
 
   /// The first detection that may reach to `offset` or beyond.
