@@ -5,8 +5,11 @@ enum AllowlistReader {
   static func lists(in table: TableReader) throws(RuleFileError) -> [Allowlist] {
     var lists: [Allowlist] = []
     for entry in try table.tables("allowlists") { lists.append(try list(entry)) }
-    if let entry = try table.inner("allowlist") { lists.append(try list(entry)) }
-    return lists
+    guard let entry = try table.inner("allowlist") else { return lists }
+    guard lists.isEmpty else {
+      throw table.error(at: "allowlist", "both [allowlist] and [[allowlists]] are given; write them all as [[allowlists]]")
+    }
+    return [try list(entry)]
   }
 
   private static func list(_ entry: TableReader) throws(RuleFileError) -> Allowlist {
@@ -22,6 +25,7 @@ enum AllowlistReader {
     let targets = Allowlist.Target.allCases.map(\.rawValue)
     list.target = try entry.choice("regexTarget", targets) { Allowlist.Target(rawValue: $0) } ?? .secret
     list.stopwords = try entry.strings("stopwords").map { $0.lowercased() }
+    list.targetRules = try entry.strings("targetRules")
     try entry.finish()
     guard !list.commits.isEmpty || !list.paths.isEmpty || !list.regexes.isEmpty || !list.stopwords.isEmpty else {
       throw entry.error(at: "", "an allowlist is empty; give it paths, regexes, stopwords or commits")

@@ -81,6 +81,7 @@ private struct CompactEncoder {
     write(rule.specificity)
     write(rule.matchesBinary)
     write(rule.isReported)
+    write(rule.required) { $0.write($1) }
     write(rule.definedAt)
     if let regex = rule.regex { write(MatchShape(of: regex)) }
   }
@@ -97,6 +98,12 @@ private struct CompactEncoder {
       write(-1)
       write(judgement.rawValue)
     }
+  }
+
+  mutating func write(_ requirement: RuleRequirement) {
+    write(requirement.id)
+    write(requirement.lines)
+    write(requirement.columns)
   }
 
   mutating func write(_ list: Allowlist) {
@@ -190,6 +197,7 @@ private struct CompactDecoder {
     rule.specificity = integer()
     rule.matchesBinary = flag()
     rule.isReported = flag()
+    rule.required = list { RuleRequirement(id: $0.string(), lines: $0.optionalInteger(), columns: $0.optionalInteger()) }
     rule.definedAt = string()
     if let regex = rule.regex { rule.shape = shape(of: regex) }
     return rule

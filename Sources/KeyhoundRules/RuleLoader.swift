@@ -6,11 +6,12 @@ import TOMLKit
 package enum RuleLoader {
   /// The rules of `file`, every expression in them compiled once to see that it is one.
   package static func load(_ file: RuleFile) throws(RuleFileError) -> LoadedRules {
-    let outline = TOMLOutline(file.text)
-    let reader = TableReader(try parse(file), file: file.name, path: "", outline: outline)
+    let dialect = RuleDialect(fileName: file.name)
+    if dialect == .gitleaks { return try GitleaksConfig(file).applied(to: LoadedRules(rules: [])) }
+    let reader = try table(file, dialect)
     for key in ["title", "description", "minVersion"] { _ = try reader.string(key) }
     var rules: [Rule] = []
-    for table in try reader.tables("rules") { rules.append(try RuleReader(table).rule()) }
+    for table in try reader.tables("rules") { rules.append(try RuleReader(table, dialect).rule()) }
     let lists = try AllowlistReader.lists(in: reader)
     try reader.finish()
     return LoadedRules(rules: rules, allowlists: lists)
@@ -36,6 +37,11 @@ package enum RuleLoader {
     let line = rule.definedAt.split(separator: ":").last.flatMap { Int($0) } ?? 1
     return RuleFileError(
       file: file.name, line: line, rule: rule.id, message: "is defined twice, first at \(first); give one of them another id")
+  }
+
+  /// The whole of a file.
+  static func table(_ file: RuleFile, _ dialect: RuleDialect) throws(RuleFileError) -> TableReader {
+    TableReader(try parse(file), file: file.name, path: "", outline: TOMLOutline(file.text), dialect: dialect)
   }
 
   private static func parse(_ file: RuleFile) throws(RuleFileError) -> TOMLTable {

@@ -4,9 +4,11 @@ import PCRE2
 /// Reads one `[[rules]]` table.
 struct RuleReader {
   private let table: TableReader
+  private let dialect: RuleDialect
 
-  init(_ table: TableReader) {
+  init(_ table: TableReader, _ dialect: RuleDialect) {
     self.table = table
+    self.dialect = dialect
   }
 
   func rule() throws(RuleFileError) -> Rule {
@@ -21,6 +23,7 @@ struct RuleReader {
     try readWords(&rule)
     rule.evidence = try evidence(rejects: table.strings("rejects"))
     rule.allowlists = try AllowlistReader.lists(in: table)
+    rule.required = try requirements()
     rule.examples = try examples("examples")
     rule.counterexamples = try examples("counterexamples")
     try table.finish()
@@ -30,7 +33,7 @@ struct RuleReader {
   private func readExpression(_ rule: inout Rule) throws(RuleFileError) {
     rule.regex = try table.pattern("regex")?.source
     rule.path = try table.pattern("path")?.source
-    guard rule.regex != nil || rule.path != nil else {
+    guard rule.regex != nil || rule.path != nil || dialect == .gitleaks else {
       throw table.error(at: "id", "has neither regex nor path; add one of them")
     }
     rule.secretGroup = try table.integer("secretGroup")
@@ -42,7 +45,7 @@ struct RuleReader {
     }
     rule.keywords = try table.strings("keywords").map { $0.lowercased() }
     if rule.keywords.contains("") { throw table.error(at: "keywords", "a keyword is empty; every text contains it") }
-    rule.keywordDistance = try table.integer("keywordDistance") ?? Rule.defaultKeywordDistance
+    rule.keywordDistance = try table.integer("keywordDistance") ?? dialect.keywordDistance
   }
 
   private func readJudgement(_ rule: inout Rule) throws(RuleFileError) {
@@ -51,7 +54,7 @@ struct RuleReader {
     rule.severity = try table.choice("severity", Severity.allCases.map(\.name)) { Severity(name: $0) } ?? .high
     rule.entropy = try table.number("entropy")
     rule.checksum = try table.choice("checksum", Checksum.allCases.map(\.rawValue)) { Checksum(rawValue: $0) }
-    rule.specificity = try table.integer("specificity") ?? 100
+    rule.specificity = try table.integer("specificity") ?? dialect.specificity(of: rule.id)
     rule.matchesBinary = try table.flag("binary") ?? (rule.confidence == .high)
     rule.isReported = try !(table.flag("skipReport") ?? false)
     guard let requires = try table.inner("requires") else { return }
@@ -107,6 +110,17 @@ struct RuleReader {
   private func unknownJudgement(_ key: String, _ name: String) -> RuleFileError {
     let names = Judgement.allCases.map(\.rawValue).joined(separator: ", ")
     return table.error(at: key, "there is no judgement \(name.debugDescription); there are \(names)")
+  }
+
+  private func requirements() throws(RuleFileError) -> [RuleRequirement] {
+    var requirements: [RuleRequirement] = []
+    for entry in try table.tables("required") {
+      guard let id = try entry.string("id") else { throw entry.error(at: "", "a required rule has no id") }
+      requirements.append(
+        RuleRequirement(id: id, lines: try entry.integer("withinLines"), columns: try entry.integer("withinColumns")))
+      try entry.finish()
+    }
+    return requirements
   }
 
   private func examples(_ key: String) throws(RuleFileError) -> [RuleExample] {

@@ -10,11 +10,13 @@ final class TableReader {
   private let table: TOMLTable
   private let keys: [String: String]
   private var asked: Set<String> = []
+  private let dialect: RuleDialect
   /// The rule that errors speak of.
   var rule: String?
 
-  init(_ table: TOMLTable, file: String, path: String, outline: TOMLOutline, rule: String? = nil) {
+  init(_ table: TOMLTable, file: String, path: String, outline: TOMLOutline, dialect: RuleDialect, rule: String? = nil) {
     self.table = table
+    self.dialect = dialect
     self.file = file
     self.path = path
     self.outline = outline
@@ -125,16 +127,18 @@ final class TableReader {
   }
 
   private func reader(_ table: TOMLTable, _ key: String) -> TableReader {
-    TableReader(table, file: file, path: path.isEmpty ? key : "\(path).\(key)", outline: outline, rule: rule)
+    TableReader(
+      table, file: file, path: path.isEmpty ? key : "\(path).\(key)", outline: outline, dialect: dialect,
+      rule: rule)
   }
 
   private func wrongType(_ key: String, _ wanted: String) -> RuleFileError {
     error(at: key, "\(actual(key)) must be \(wanted)")
   }
 
-  /// - Throws: an error about the first key that has no meaning here.
+  /// - Throws: an error about the first key that has no meaning here; gitleaks passes over such keys, and so do we in its files.
   func finish() throws(RuleFileError) {
-    guard let unknown = keys.keys.filter({ !asked.contains($0) }).min() else { return }
+    guard dialect == .keyhound, let unknown = keys.keys.filter({ !asked.contains($0) }).min() else { return }
     throw error(at: unknown, "the key \(actual(unknown)) has no meaning here; docs/rules.md lists those that have one")
   }
 }

@@ -20,8 +20,8 @@ package final class DetectorScratch {
   var resume: [Int]
   var resumeChunk: [Int]
   var chunkNumber = 0
-  /// For each rule with a path pattern, whether it applies to the present chunk: 0 unknown, 1 yes, 2 no.
-  var pathAnswers: [UInt8]
+  /// For each rule whose keywords may stand anywhere, the chunk it was last asked for and the answer.
+  private var keywordAnswers: [Int: (chunk: Int, isFound: Bool)] = [:]
   var detections: [Detection] = []
   var issues: [Issue] = []
 
@@ -29,7 +29,6 @@ package final class DetectorScratch {
     matcher = MatchScratch(limits: limits)
     resume = Array(repeating: 0, count: rules.prepared.count)
     resumeChunk = Array(repeating: 0, count: rules.prepared.count)
-    pathAnswers = Array(repeating: 0, count: rules.prepared.count)
   }
 
   func beginChunk() {
@@ -39,6 +38,12 @@ package final class DetectorScratch {
   }
 
   func resumeOffset(ofRule rule: Int) -> Int { resumeChunk[rule] == chunkNumber ? resume[rule] : 0 }
+
+  func keywordAnswer(ofRule rule: Int) -> Bool? {
+    keywordAnswers[rule].flatMap { $0.chunk == chunkNumber ? $0.isFound : nil }
+  }
+
+  func setKeywordAnswer(_ isFound: Bool, ofRule rule: Int) { keywordAnswers[rule] = (chunkNumber, isFound) }
 
   func setResumeOffset(_ offset: Int, ofRule rule: Int) {
     resumeChunk[rule] = chunkNumber

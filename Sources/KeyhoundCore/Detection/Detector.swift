@@ -19,6 +19,7 @@ package struct Detector: Sendable {
     let search = ChunkSearch(rules: rules, chunk: chunk, scratch: scratch)
     search.run()
     guard !scratch.detections.isEmpty || !scratch.issues.isEmpty else { return ([], []) }
+    if rules.hasRequirements { scratch.detections = RequirementCheck(rules, chunk, scratch.detections).met() }
     scratch.detections.sort { ($0.secret.lowerBound, $0.rule) < ($1.secret.lowerBound, $1.rule) }
     let extracts = Extracts(chunk: chunk, detections: scratch.detections)
     var cursor = PositionCursor(chunk.raw)
@@ -131,16 +132,30 @@ private struct ChunkSearch {
   }
 
   private func judge(_ number: Int, _ rule: PreparedRule, _ match: Range<Int>) {
-    guard let secret = secretRange(rule, match), chunk.owned.contains(secret.lowerBound) else { return }
+    guard let secret = secretRange(rule, match), isWanted(rule.rule, secret), hasKeyword(number, rule) else { return }
     let publicCount = publicCount(rule, secret)
     let judge = Judge(rule: rule.rule, keywords: rule.keywords, chunk: chunk, scratch: scratch.matcher)
-    guard !secret.isEmpty, rule.rule.isReported,
+    guard !secret.isEmpty,
       let verdict = judge.verdict(secret: secret, match: match, allowlists: rules.allowlists)
     else { return }
     scratch.detections.append(
       Detection(
         rule: number, secret: secret, match: match, publicCount: publicCount, confidence: verdict.confidence,
         evidence: verdict.evidence, isExample: verdict.isExample))
+  }
+
+  /// Whether a secret there is reported, or may be needed by a rule that is.
+  private func isWanted(_ rule: Rule, _ secret: Range<Int>) -> Bool {
+    rules.hasRequirements || (rule.isReported && chunk.owned.contains(secret.lowerBound))
+  }
+
+  /// For rules whose keywords may stand anywhere: whether one does. Asked once for each chunk.
+  private func hasKeyword(_ number: Int, _ rule: PreparedRule) -> Bool {
+    guard rule.rule.keywordDistance >= Rule.anywhere, !rule.keywords.isEmpty else { return true }
+    if let known = scratch.keywordAnswer(ofRule: number) { return known }
+    let isFound = rule.keywords.contains { bytes.contains(folded: $0, in: 0..<bytes.count) }
+    scratch.setKeywordAnswer(isFound, ofRule: number)
+    return isFound
   }
 
   /// The part of the match that is the secret: see `Rule.secretGroup`.

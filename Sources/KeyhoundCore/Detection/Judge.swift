@@ -28,7 +28,7 @@ struct Judge {
   }
 
   private func hasKeyword(near match: Range<Int>) -> Bool {
-    guard !keywords.isEmpty else { return true }
+    guard !keywords.isEmpty, rule.keywordDistance < Rule.anywhere else { return true }
     let near = widened(match, by: rule.keywordDistance)
     return keywords.contains { bytes.contains(folded: $0, in: near) }
   }

@@ -18,6 +18,8 @@ package struct RuleSet: Sendable {
   let everywhere: [Int]
   /// Rules about file names alone.
   let pathOnly: [Int]
+  /// Whether some rule is reported only together with others.
+  let hasRequirements: Bool
 
   /// Prepares `rules`; expressions are compiled later, when their literals are first seen.
   package init(_ rules: [Rule], allowlists: [Allowlist] = []) {
@@ -46,6 +48,7 @@ package struct RuleSet: Sendable {
     shaped = Self.grouped(prepared)
     everywhere = prepared.indices.filter { prepared[$0].method == .everywhere }
     pathOnly = prepared.indices.filter { prepared[$0].method == .pathOnly }
+    hasRequirements = sorted.contains { !$0.required.isEmpty || !$0.isReported }
   }
 
   private static func grouped(_ prepared: [PreparedRule]) -> [(shape: FixedShape, rules: [Int])] {

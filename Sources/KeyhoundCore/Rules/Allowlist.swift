@@ -17,6 +17,8 @@ package struct Allowlist: Sendable {
   package var target = Target.secret
   /// Lower-case text that the secret contains, in any case.
   package var stopwords: [String] = []
+  /// The rules it holds for; empty for all, or for the rule it is part of.
+  package var targetRules: [String] = []
 
   package init() {}
 }

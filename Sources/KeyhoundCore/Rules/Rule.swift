@@ -34,6 +34,8 @@ package struct Rule: Sendable {
   package var matchesBinary = false
   /// Helper rules that only other rules refer to are not reported.
   package var isReported = true
+  /// Rules that must have found something near by, each of them.
+  package var required: [RuleRequirement] = []
   /// Templates that must match, and templates that must not. Empty for the rules in the binary, which keep none.
   package var examples: [RuleExample] = []
   package var counterexamples: [RuleExample] = []
@@ -47,6 +49,23 @@ package struct Rule: Sendable {
   }
 
   package static let defaultKeywordDistance = 256
+  /// The distance that means "anywhere in the same text".
+  package static let anywhere = 1 << 40
+}
+
+/// What else must be found for a rule to report something: gitleaks' `[[rules.required]]`.
+package struct RuleRequirement: Equatable, Sendable {
+  /// The id of the other rule.
+  package var id: String
+  /// How many lines, and columns, apart the two may begin; `nil` for any number.
+  package var lines: Int?
+  package var columns: Int?
+
+  package init(id: String, lines: Int? = nil, columns: Int? = nil) {
+    self.id = id
+    self.lines = lines
+    self.columns = columns
+  }
 }
 
 /// A text that a rule is held to: a template, and the path under which it is judged.
