@@ -32,14 +32,22 @@ extension JSONValue {
     return text
   }
 
-  /// The value over several lines, two spaces a level; the first line is not indented.
-  func indented(_ level: Int = 0) -> String {
+  /// The value over several lines, `step` spaces a level; the first line is not indented.
+  func indented(_ level: Int = 0, step: Int = 2) -> String {
     var text = ""
-    write(to: &text, indent: level)
+    write(to: &text, indent: Indent(level: level, step: step))
     return text
   }
 
-  private func write(to text: inout String, indent: Int?) {
+  private struct Indent {
+    var level: Int
+    var step: Int
+
+    var inner: Indent { Indent(level: level + 1, step: step) }
+    var line: String { "\n" + String(repeating: " ", count: level * step) }
+  }
+
+  private func write(to text: inout String, indent: Indent?) {
     switch self {
     case .null: text += "null"
     case .bool(let value): text += value ? "true" : "false"
@@ -58,16 +66,16 @@ extension JSONValue {
   }
 
   private static func writeMembers<Member>(
-    _ members: [Member], _ open: String, _ close: String, to text: inout String, _ indent: Int?,
-    _ body: (Member, inout String, Int?) -> Void
+    _ members: [Member], _ open: String, _ close: String, to text: inout String, _ indent: Indent?,
+    _ body: (Member, inout String, Indent?) -> Void
   ) {
     text += open
     for (index, member) in members.enumerated() {
       if index > 0 { text += "," }
-      if let indent { text += "\n" + String(repeating: "  ", count: indent + 1) }
-      body(member, &text, indent.map { $0 + 1 })
+      if let indent { text += indent.inner.line }
+      body(member, &text, indent?.inner)
     }
-    if let indent, !members.isEmpty { text += "\n" + String(repeating: "  ", count: indent) }
+    if let indent, !members.isEmpty { text += indent.line }
     text += close
   }
 

@@ -7,15 +7,18 @@ package struct SARIFReporter: Reporter {
   private let options: ReportOptions
   private let resultLimit: Int
   private var run = RunDescription(version: "", ruleCount: 0, minimumConfidence: .medium)
-  private var findings: [Finding] = []
+  private var findings: WorstFindings
   private var issues: [Issue] = []
 
   /// More results than this make GitHub refuse the whole file.
   package static let resultLimit = 25_000
 
+  static let homepage = "https://github.com/keyhound/keyhound"
+
   package init(_ options: ReportOptions, resultLimit: Int = SARIFReporter.resultLimit) {
     self.options = options
     self.resultLimit = resultLimit
+    findings = WorstFindings(limit: resultLimit)
   }
 
   package mutating func begin(_ run: RunDescription, into output: inout String) {
@@ -23,7 +26,7 @@ package struct SARIFReporter: Reporter {
   }
 
   package mutating func report(_ finding: Finding, into output: inout String) {
-    findings.append(finding)
+    findings.add(finding)
   }
 
   package mutating func report(_ issue: Issue, into output: inout String) {
@@ -31,7 +34,7 @@ package struct SARIFReporter: Reporter {
   }
 
   package mutating func finish(_ coverage: Coverage, into output: inout String) {
-    let kept = worst()
+    let kept = findings.inOrder
     let rules = SARIFRules(kept)
     let log: JSONValue = [
       "$schema": "https://json.schemastore.org/sarif-2.1.0.json", "version": "2.1.0",
@@ -41,7 +44,7 @@ package struct SARIFReporter: Reporter {
           "automationDetails": ["id": "keyhound/"],
           "columnKind": "unicodeCodePoints",
           "originalUriBaseIds": ["%SRCROOT%": ["description": ["text": "The folder that was scanned."]]],
-          "invocations": [invocation(coverage, cut: findings.count - kept.count)],
+          "invocations": [invocation(coverage, cut: findings.cut)],
           "results": .array(
             kept.map { SARIFResult(finding: $0, ruleIndex: rules.index(of: $0.rule.id), options: options).value }),
         ]
@@ -50,19 +53,9 @@ package struct SARIFReporter: Reporter {
     output += log.indented() + "\n"
   }
 
-  /// At most `resultLimit` findings, the worst ones, in the order they came.
-  private func worst() -> [Finding] {
-    guard findings.count > resultLimit else { return findings }
-    let ranked = findings.indices.sorted { a, b in
-      (findings[b].rule.severity.rawValue, findings[b].confidence.rawValue, a)
-        < (findings[a].rule.severity.rawValue, findings[a].confidence.rawValue, b)
-    }
-    return ranked.prefix(resultLimit).sorted().map { findings[$0] }
-  }
-
   private func driver(_ rules: SARIFRules) -> JSONValue {
     [
-      "name": "keyhound", "semanticVersion": .string(run.version), "informationUri": "https://github.com/keyhound/keyhound",
+      "name": "keyhound", "semanticVersion": .string(run.version), "informationUri": .string(Self.homepage),
       "rules": rules.value,
     ]
   }
@@ -81,6 +74,6 @@ package struct SARIFReporter: Reporter {
   }
 
   private func notification(_ level: String, _ text: String) -> JSONValue {
-    ["level": .string(level), "message": ["text": .string(String(text.prefix(1024)))]]
+    ["level": .string(level), "message": ["text": .string(text.limited(to: 1024))]]
   }
 }

@@ -6,22 +6,16 @@ struct SARIFResult {
   let ruleIndex: Int
   let options: ReportOptions
 
+  private var text: FindingText { FindingText(finding, options) }
+
   var value: JSONValue {
     [
       "ruleId": .string(finding.rule.id), "ruleIndex": .integer(ruleIndex), "level": .string(SARIFLevel.of(finding)),
-      "message": ["text": .string(message)],
+      "message": ["text": .string(text.message.limited(to: 1024))],
       "locations": [.object([("physicalLocation", physicalLocation)] + logicalLocations)],
       "partialFingerprints": ["keyhoundFingerprint/v1": .string(finding.fingerprint)],
       "properties": properties,
     ]
-  }
-
-  private var message: String {
-    let secret = options.reveals ? finding.secret.revealed : finding.secret.redacted
-    let cell = finding.origin.cell.map { " in \(CellText.describe($0))" } ?? ""
-    let example = finding.isExample ? " (an example key from the vendor's documentation)" : ""
-    let title = finding.rule.description.isEmpty ? finding.rule.id : finding.rule.description
-    return String("\(title)\(cell): \(TerminalText.safe(secret))\(example), \(finding.confidence.name) confidence.".prefix(1024))
   }
 
   private var physicalLocation: JSONValue {
@@ -32,14 +26,9 @@ struct SARIFResult {
         "startLine": .integer(location.start.line), "startColumn": .integer(location.start.column),
         "endLine": .integer(location.end.line), "endColumn": .integer(location.end.column),
         "byteOffset": .integer(location.bytes.lowerBound), "byteLength": .integer(location.bytes.count),
-        "snippet": ["text": .string(snippet)],
+        "snippet": ["text": .string(text.line)],
       ],
     ]
-  }
-
-  private var snippet: String {
-    let line = options.reveals ? finding.revealedExtract : finding.extract
-    return line.isEmpty ? finding.secret.redacted : line
   }
 
   /// Relative paths hang on the scanned folder; absolute ones are `file` addresses of their own.

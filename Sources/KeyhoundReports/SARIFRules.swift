@@ -17,11 +17,11 @@ struct SARIFRules {
   var value: JSONValue { .array(rules.map(Self.descriptor)) }
 
   private static func descriptor(_ rule: Rule) -> JSONValue {
-    let title = rule.description.isEmpty ? rule.id : String(rule.description.prefix(1024))
+    let title = rule.description.isEmpty ? rule.id : rule.description.limited(to: 1024)
     let help = help(rule, title)
     var members: [(String, JSONValue)] = [
-      ("id", .string(rule.id)), ("name", .string(String(rule.id.prefix(255)))), ("shortDescription", ["text": .string(title)]),
-      ("fullDescription", ["text": .string(String("\(title). Anyone who reads it can use it.".prefix(1024)))]),
+      ("id", .string(rule.id)), ("name", .string(rule.id.limited(to: 255))), ("shortDescription", ["text": .string(title)]),
+      ("fullDescription", ["text": .string("\(title). Anyone who reads it can use it.".limited(to: 1024))]),
       ("help", ["text": .string(help.text), "markdown": .string(help.markdown)]),
       ("defaultConfiguration", ["level": .string(SARIFLevel.of(rule.severity))]),
     ]

@@ -17,7 +17,8 @@ package struct TextReporter: Reporter {
     summary.findings += 1
     output += "\(place(finding)): \(title(finding))\n"
     output += row("|", style.secret(in: TerminalText.safe(shownLine(finding)), shown(finding)))
-    if let why = why(finding) { output += row("why", why) }
+    let reasons = FindingText(finding, options).reasons.map(TerminalText.safe)
+    if !reasons.isEmpty { output += row("why", reasons.joined(separator: ", ")) }
     if let commit = finding.origin.commit { output += row("commit", TerminalText.safe(Self.describe(commit))) }
     output += row("next", next(finding)) + "\n"
   }
@@ -55,16 +56,6 @@ package struct TextReporter: Reporter {
 
   private func shownLine(_ finding: Finding) -> String {
     options.reveals ? finding.revealedExtract : finding.extract
-  }
-
-  /// The evidence in words: `carrier:authorization-header` is "carrier authorization-header".
-  private func why(_ finding: Finding) -> String? {
-    var reasons = finding.evidence.map { TerminalText.safe($0.split(separator: ":", maxSplits: 1).joined(separator: " ")) }
-    if finding.isExample { reasons.append("an example key from the vendor's documentation") }
-    if !finding.origin.decodedFrom.isEmpty {
-      reasons.append("decoded from " + TerminalText.safe(finding.origin.decodedFrom.joined(separator: " in ")))
-    }
-    return reasons.isEmpty ? nil : reasons.joined(separator: ", ")
   }
 
   private func next(_ finding: Finding) -> String {

@@ -1,7 +1,7 @@
 import KeyhoundCore
 
 /// What was found, scanned and skipped, in a line.
-struct TextSummary {
+package struct TextSummary {
   var findings = 0
   var issues = 0
 
@@ -29,7 +29,7 @@ struct TextSummary {
   ]
 
   /// `1 file`, `1,234 files`.
-  static func count(_ number: Int, _ noun: String) -> String {
+  package static func count(_ number: Int, _ noun: String) -> String {
     guard number != 1 else { return "1 \(noun)" }
     let plural = noun == "file over the size limit" ? "files over the size limit" : noun + "s"
     return "\(grouped(number)) \(plural)"

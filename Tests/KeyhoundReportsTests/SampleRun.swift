@@ -7,7 +7,7 @@ struct SampleRun {
   var issues: [Issue]
   var coverage: Coverage
 
-  static let secretText = "abcd1234.SECRETsecretSECRETsecretSECRET42"
+  static let secretText = "abcd1234." + "SECRETsecretSECRETsecretSECRET42"
 
   /// Plain findings: in a file, in a notebook cell, in a commit, and a documented example.
   static var ordinary: SampleRun {
@@ -39,8 +39,12 @@ struct SampleRun {
 
   /// Names, lines and messages that try to break out of every format.
   static var hostile: SampleRun {
-    let text = "\u{1B}[2J\r\n::error file=x::boo\u{202E}\"'`<script>]]>|=cmd()\u{0}\u{7F}\u{85}\u{2028}\\ %0A é日🙂\u{FFFD}"
-    var finding = finding(path: "a \(text).txt", line: 1)
+    let text = hostileText
+    var finding = finding(path: "\(text).txt", line: 1)
+    finding.rule.description = text
+    finding.rule.id = text
+    finding.rule.revoke = "https://example.org/\(text)"
+    finding.rule.tags = [text]
     finding.extract = text
     finding.revealedExtract = text
     finding.evidence = ["carrier:\(text)"]
@@ -54,8 +58,22 @@ struct SampleRun {
       findings: [finding], issues: [KeyhoundCore.Issue(.git, path: text, commit: text, message: text)], coverage: Coverage())
   }
 
+  /// Begins like a formula; the marks of every format, also under a combining accent, with which they are one `Character`.
+  static let hostileText =
+    "=cmd|' /C calc'!A0,\u{1B}[2J\r\n::error file=x::boo\u{202E}\"'`<script>alert(1)</script>]]>--><img src=x onerror=alert(1)>|\t"
+    + "\u{0}\u{7F}\u{85}\u{2028}\\ %0A é日🙂\u{FFFD}\u{FFFE}"
+    + "\"\u{301}<\u{301}>\u{301}"
+    + "|\u{301},\u{301}%\u{301}&\u{301}@x [l](javascript:1) ${{ x }}"
+
+  /// Findings of every rank, the worst one last.
   static func many(_ count: Int) -> SampleRun {
-    SampleRun(findings: (1...count).map { finding(path: "many.txt", line: $0) }, issues: [], coverage: Coverage())
+    var run = SampleRun(findings: (1...count).map { finding(path: "many.txt", line: $0) }, issues: [], coverage: Coverage())
+    for index in run.findings.indices.dropLast() {
+      run.findings[index].rule.severity = Severity.allCases[index % 3]
+      run.findings[index].confidence = [.low, .medium, .high][index % 3]
+      run.findings[index].fingerprint = String(repeating: "0", count: 32 - String(index).count) + String(index)
+    }
+    return run
   }
 
   /// The report of this run.
@@ -66,7 +84,9 @@ struct SampleRun {
 
   func report(_ reporter: inout some Reporter) -> String {
     var output = ""
-    reporter.begin(RunDescription(version: "1.2.3", ruleCount: 2, minimumConfidence: .medium), into: &output)
+    let description = RunDescription(
+      version: "1.2.3", ruleCount: 2, minimumConfidence: .medium, startedAt: 1_767_323_045)
+    reporter.begin(description, into: &output)
     for finding in findings { reporter.report(finding, into: &output) }
     for issue in issues { reporter.report(issue, into: &output) }
     reporter.finish(coverage, into: &output)

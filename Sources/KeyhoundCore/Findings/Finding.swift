@@ -55,9 +55,21 @@ package struct Position: Hashable, Sendable {
   package var line: Int
   /// 1-based.
   package var column: Int
+  /// 1-based, counted in bytes.
+  package var byteColumn: Int
 
-  package init(line: Int = 1, column: Int = 1) {
+  /// Without a `byteColumn` all characters before are taken for ASCII.
+  package init(line: Int = 1, column: Int = 1, byteColumn: Int? = nil) {
     self.line = line
     self.column = column
+    self.byteColumn = byteColumn ?? column
+  }
+
+  /// Line and column say which place it is; the other count follows from the text.
+  package static func == (a: Self, b: Self) -> Bool { a.line == b.line && a.column == b.column }
+
+  package func hash(into hasher: inout Hasher) {
+    hasher.combine(line)
+    hasher.combine(column)
   }
 }

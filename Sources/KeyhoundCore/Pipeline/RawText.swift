@@ -34,9 +34,12 @@ package struct RawText {
     let view = bytes.view(range)
     let lines = view.count(of: UInt8(ascii: "\n"))
     guard lines > 0, let last = view.lastIndex(of: UInt8(ascii: "\n")) else {
-      return Position(line: position.line, column: position.column + view.codePointCount(0..<view.count))
+      return Position(
+        line: position.line, column: position.column + view.codePointCount(0..<view.count),
+        byteColumn: position.byteColumn + view.count)
     }
-    return Position(line: position.line + lines, column: 1 + view.codePointCount(last + 1..<view.count))
+    return Position(
+      line: position.line + lines, column: 1 + view.codePointCount(last + 1..<view.count), byteColumn: view.count - last)
   }
 }
 

@@ -16,8 +16,11 @@ package struct RunDescription: Sendable {
   package var ruleCount: Int
   /// The least confidence that is reported.
   package var minimumConfidence: Confidence
+  /// When the run began, in seconds since 1970 (UTC).
+  package var startedAt: Int
 
-  package init(version: String, ruleCount: Int, minimumConfidence: Confidence) {
+  package init(version: String, ruleCount: Int, minimumConfidence: Confidence, startedAt: Int = 0) {
+    self.startedAt = startedAt
     self.version = version
     self.ruleCount = ruleCount
     self.minimumConfidence = minimumConfidence
