@@ -33,12 +33,14 @@ let package = Package(
   ],
   targets: [
     .systemLibrary(name: "CPCRE2", pkgConfig: "libpcre2-8", providers: [.apt(["libpcre2-dev"])]),
+    .systemLibrary(name: "CLibdeflate", pkgConfig: "libdeflate", providers: [.apt(["libdeflate-dev"])]),
     module("PCRE2", ["CPCRE2"]),
     module("KeyhoundCore", ["PCRE2"]),
     module("KeyhoundRules", ["KeyhoundCore", "PCRE2", tomlKit]),
     module("KeyhoundCatalogue", ["KeyhoundCore", "KeyhoundRules"], plugins: ["EmbedRules"]),
     module("KeyhoundContent", ["KeyhoundCore"]),
     module("KeyhoundFiles", ["KeyhoundCore"]),
+    module("KeyhoundGit", ["KeyhoundCore", "CLibdeflate"]),
     module("KeyhoundReports", ["KeyhoundCore"]),
     module("KeyhoundEngine", ["KeyhoundCore"]),
     program(
@@ -55,6 +57,7 @@ let package = Package(
     tests("KeyhoundContentTests", ["KeyhoundContent", "KeyhoundCore"]),
     tests("KeyhoundFilesTests", ["KeyhoundFiles", "KeyhoundEngine", "KeyhoundCore"]),
     tests("ArchitectureTests", []),
+    tests("KeyhoundGitTests", ["KeyhoundGit", "KeyhoundCore"]),
     tests("KeyhoundReportsTests", ["KeyhoundReports", "KeyhoundCore"]),
     tests("KeyhoundEngineTests", ["KeyhoundEngine", "KeyhoundCore"]),
   ]

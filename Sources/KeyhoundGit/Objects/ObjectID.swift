@@ -1,0 +1,118 @@
+/// The name of a git object: the 20 bytes of a SHA-1 or the 32 of a SHA-256, kept inline.
+package struct ObjectID: Hashable, Comparable, Sendable {
+  /// The bytes in big-endian words, so that words compare as bytes do; unused ones are zero.
+  private var words: (UInt64, UInt64, UInt64, UInt64) = (0, 0, 0, 0)
+  /// How many bytes the id has.
+  package let count: Int8
+
+  /// Takes the bytes of an id, as trees and indexes hold them; `nil` unless there are 20 or 32.
+  package init?(_ bytes: UnsafeRawBufferPointer) {
+    guard let format = ObjectFormat(byteCount: bytes.count), let base = bytes.baseAddress else { return nil }
+    self.init(format, at: base)
+  }
+
+  /// Reads an id of the given format at `address`.
+  init(_ format: ObjectFormat, at address: UnsafeRawPointer) {
+    count = Int8(format.byteCount)
+    words.0 = address.bigEndianWord(at: 0)
+    words.1 = address.bigEndianWord(at: 8)
+    switch format {
+    case .sha1: words.2 = UInt64(address.bigEndianHalf(at: 16)) << 32
+    case .sha256:
+      words.2 = address.bigEndianWord(at: 16)
+      words.3 = address.bigEndianWord(at: 24)
+    }
+  }
+
+  /// Reads 40 or 64 hexadecimal digits.
+  package init?(hex: some StringProtocol) {
+    self.init(hexDigits: Array(hex.utf8))
+  }
+
+  /// Reads 40 or 64 hexadecimal digits.
+  package init?(hexDigits digits: some Collection<UInt8>) {
+    guard digits.count % 2 == 0, ObjectFormat(byteCount: digits.count / 2) != nil else { return nil }
+    var bytes: [UInt8] = []
+    bytes.reserveCapacity(32)
+    var index = digits.startIndex
+    while index < digits.endIndex {
+      let next = digits.index(after: index)
+      guard let high = Self.value(ofDigit: digits[index]), let low = Self.value(ofDigit: digits[next]) else { return nil }
+      bytes.append(high << 4 | low)
+      index = digits.index(after: next)
+    }
+    guard let id = bytes.withUnsafeBytes({ ObjectID($0) }) else { return nil }
+    self = id
+  }
+
+  /// The id in lower-case hexadecimal, as git prints it.
+  package var hex: String {
+    String(unsafeUninitializedCapacity: 2 * Int(count)) { digits in
+      for index in 0..<Int(count) {
+        digits[2 * index] = Self.digits[Int(self[index] >> 4)]
+        digits[2 * index + 1] = Self.digits[Int(self[index] & 15)]
+      }
+      return 2 * Int(count)
+    }
+  }
+
+  /// Byte number `index`.
+  package subscript(index: Int) -> UInt8 {
+    let word = [words.0, words.1, words.2, words.3][index / 8]
+    return UInt8(truncatingIfNeeded: word >> UInt64(56 - 8 * (index % 8)))
+  }
+
+  /// The first byte, by which stores divide their objects.
+  var firstByte: Int { Int(words.0 >> 56) }
+
+  /// Whether all bytes are zero: git's way of saying "no object".
+  package var isNull: Bool { words == (0, 0, 0, 0) }
+
+  /// The id as bytes.
+  package var bytes: [UInt8] { (0..<Int(count)).map { self[$0] } }
+
+  package static func == (a: Self, b: Self) -> Bool { a.words == b.words && a.count == b.count }
+
+  package static func < (a: Self, b: Self) -> Bool { a.words < b.words }
+
+  package func hash(into hasher: inout Hasher) { hasher.combine(words.0) }
+
+  private static let digits = Array("0123456789abcdef".utf8)
+
+  private static func value(ofDigit digit: UInt8) -> UInt8? {
+    switch digit {
+    case UInt8(ascii: "0")...UInt8(ascii: "9"): digit - UInt8(ascii: "0")
+    case UInt8(ascii: "a")...UInt8(ascii: "f"): digit - UInt8(ascii: "a") + 10
+    case UInt8(ascii: "A")...UInt8(ascii: "F"): digit - UInt8(ascii: "A") + 10
+    default: nil
+    }
+  }
+}
+
+extension ObjectID: CustomStringConvertible {
+  package var description: String { hex }
+}
+
+/// The hash a repository names its objects with.
+package enum ObjectFormat: String, Sendable {
+  case sha1, sha256
+
+  package init?(byteCount: Int) {
+    switch byteCount {
+    case 20: self = .sha1
+    case 32: self = .sha256
+    default: return nil
+    }
+  }
+
+  /// Bytes of an id.
+  package var byteCount: Int { self == .sha1 ? 20 : 32 }
+}
+
+extension UnsafeRawPointer {
+  /// The 8 bytes at `offset`, most significant first.
+  func bigEndianWord(at offset: Int) -> UInt64 { UInt64(bigEndian: loadUnaligned(fromByteOffset: offset, as: UInt64.self)) }
+
+  /// The 4 bytes at `offset`, most significant first.
+  func bigEndianHalf(at offset: Int) -> UInt32 { UInt32(bigEndian: loadUnaligned(fromByteOffset: offset, as: UInt32.self)) }
+}

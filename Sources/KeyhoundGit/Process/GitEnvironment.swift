@@ -1,0 +1,54 @@
+/// The variables by which git tells a hook which repository, index and object stores are meant.
+package struct GitEnvironment: Sendable {
+  /// `GIT_DIR`
+  package var gitDirectory: String?
+  /// `GIT_INDEX_FILE`
+  package var indexFile: String?
+  /// `GIT_OBJECT_DIRECTORY`; in a pre-receive hook this is the quarantine, also called `GIT_QUARANTINE_PATH`.
+  package var objectDirectory: String?
+  /// `GIT_ALTERNATE_OBJECT_DIRECTORIES`, taken apart.
+  package var alternateObjectDirectories: [String] = []
+  /// `PATH`, by which git itself is found.
+  package var searchPath: String?
+
+  /// An environment that says nothing.
+  package init() {}
+
+  /// Picks the variables out of all of them.
+  package init(variables: [String: String]) {
+    gitDirectory = variables["GIT_DIR"]
+    indexFile = variables["GIT_INDEX_FILE"]
+    objectDirectory = variables["GIT_OBJECT_DIRECTORY"] ?? variables["GIT_QUARANTINE_PATH"]
+    alternateObjectDirectories = Self.paths(in: variables["GIT_ALTERNATE_OBJECT_DIRECTORIES"] ?? "")
+    searchPath = variables["PATH"]
+  }
+
+  /// The same without what concerns one repository, for one that was named explicitly.
+  package var withoutRepository: GitEnvironment {
+    var result = GitEnvironment()
+    result.searchPath = searchPath
+    return result
+  }
+
+  /// Takes a list with `:` between its paths apart; a path in double quotes may hold any character, with `\` before a quote.
+  static func paths(in list: String) -> [String] {
+    var paths: [String] = []
+    var path = ""
+    var isQuoted = false
+    var isEscaped = false
+    for character in list {
+      switch character {
+      case _ where isEscaped:
+        path.append(character)
+        isEscaped = false
+      case "\\" where isQuoted: isEscaped = true
+      case "\"" where isQuoted || path.isEmpty: isQuoted.toggle()
+      case ":" where !isQuoted:
+        paths.append(path)
+        path = ""
+      default: path.append(character)
+      }
+    }
+    return (paths + [path]).filter { !$0.isEmpty }
+  }
+}

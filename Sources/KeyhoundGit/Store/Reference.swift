@@ -1,0 +1,143 @@
+/// A name for an object: a branch, a tag, HEAD, a stash entry.
+package struct Reference: Hashable, Sendable {
+  /// The full name, such as `refs/heads/main`, `HEAD`, or `refs/stash@{1}`.
+  package var name: String
+  package var target: ObjectID
+
+  package init(name: String, target: ObjectID) {
+    self.name = name
+    self.target = target
+  }
+}
+
+extension Repository {
+  /// All references, in order of name: branches, tags, notes, every stash entry, the HEADs of all worktrees, and what an
+  /// unfinished merge, rebase or fetch left behind.
+  /// - Returns: the references, and what could not be read of them.
+  package func references() throws(GitError) -> (references: [Reference], problems: [GitError]) {
+    var reader = ReferenceReader(layout: layout)
+    if usesReftable {
+      try reader.addTable(git)
+    } else {
+      try reader.addPacked()
+      try reader.addLoose()
+    }
+    try reader.addPseudo()
+    try reader.addStash()
+    return (reader.resolved(), reader.problems)
+  }
+
+  /// What HEAD points to; `nil` on a branch without commits.
+  package func head() throws(GitError) -> ObjectID? {
+    if usesReftable {
+      let output = try git.run(["rev-parse", "--verify", "--quiet", "HEAD"])
+      return ObjectID(hexDigits: output.bytes.prefix { $0 != UInt8(ascii: "\n") })
+    }
+    var reader = ReferenceReader(layout: layout)
+    try reader.addPacked()
+    try reader.addLoose()
+    try reader.addPseudo()
+    return reader.resolved().first { $0.name == "HEAD" }?.target
+  }
+}
+
+/// Collects references from the places git keeps them in.
+private struct ReferenceReader {
+  private let layout: RepositoryLayout
+  private var targets: [String: ObjectID] = [:]
+  private var symbolic: [String: String] = [:]
+  private(set) var problems: [GitError] = []
+
+  init(layout: RepositoryLayout) {
+    self.layout = layout
+  }
+
+  /// What all names stand for, in order of name. A symbolic name without a target is a branch yet to be born.
+  func resolved() -> [Reference] {
+    var all = targets
+    for name in symbolic.keys {
+      var target = symbolic[name]
+      var steps = 0
+      while let next = target, all[next] == nil, steps < 5 {
+        target = symbolic[next]
+        steps += 1
+      }
+      if let target, let id = targets[target] { all[name] = id }
+    }
+    return all.map { Reference(name: $0.key, target: $0.value) }.sorted { $0.name < $1.name }
+  }
+
+  mutating func addPacked() throws(GitError) {
+    for line in try SmallFile.lines(at: "\(layout.commonDirectory)/packed-refs") ?? [] {
+      guard let space = line.firstIndex(of: " "), let id = ObjectID(hex: line[..<space]) else { continue }
+      targets[String(line[line.index(after: space)...])] = id
+    }
+  }
+
+  /// Loose references overrule packed ones; those of the worktree itself lie in its own folder.
+  mutating func addLoose() throws(GitError) {
+    for folder in Set([layout.commonDirectory, layout.gitDirectory]) { try addFolder("\(folder)/refs", name: "refs") }
+  }
+
+  private mutating func addFolder(_ folder: String, name: String) throws(GitError) {
+    for entry in try SmallFile.names(in: folder) {
+      let path = "\(folder)/\(entry)"
+      if SmallFile.isDirectory(path) {
+        try addFolder(path, name: "\(name)/\(entry)")
+      } else if !entry.hasSuffix(".lock") {
+        addFile(path, name: "\(name)/\(entry)")
+      }
+    }
+  }
+
+  private mutating func addFile(_ path: String, name: String) {
+    do throws(GitError) {
+      guard let line = try SmallFile.lines(at: path)?.first else { return }
+      if line.hasPrefix("ref:") {
+        symbolic[name] = String(line.dropFirst(4).drop { $0 == " " || $0 == "\t" })
+      } else if let id = ObjectID(hex: line.prefix { $0 != " " && $0 != "\t" }) {
+        targets[name] = id
+      } else {
+        problems.append(.damaged(place: path, reason: "it names no object"))
+      }
+    } catch {
+      problems.append(error)
+    }
+  }
+
+  mutating func addTable(_ git: GitProcess) throws(GitError) {
+    let output = try git.output(of: ["for-each-ref", "--format=%(objectname) %(refname)"])
+    for line in output.split(separator: UInt8(ascii: "\n")) {
+      guard let space = line.firstIndex(of: UInt8(ascii: " ")), let id = ObjectID(hexDigits: line[..<space]) else { continue }
+      targets[String(decoding: line[(space + 1)...], as: UTF8.self)] = id
+    }
+    let head = try git.run(["rev-parse", "--verify", "--quiet", "HEAD"])
+    if let id = ObjectID(hexDigits: head.bytes.prefix { $0 != UInt8(ascii: "\n") }) { targets["HEAD"] = id }
+  }
+
+  /// HEAD and its kin, of this worktree and of all others.
+  mutating func addPseudo() throws(GitError) {
+    for name in Self.pseudo where symbolic[name] == nil && targets[name] == nil {
+      addFile("\(layout.gitDirectory)/\(name)", name: name)
+    }
+    if layout.gitDirectory != layout.commonDirectory { addFile("\(layout.commonDirectory)/HEAD", name: "main-worktree/HEAD") }
+    for worktree in try SmallFile.names(in: "\(layout.commonDirectory)/worktrees") {
+      let folder = "\(layout.commonDirectory)/worktrees/\(worktree)"
+      addFile("\(folder)/HEAD", name: "worktrees/\(worktree)/HEAD")
+      try addFolder("\(folder)/refs", name: "worktrees/\(worktree)/refs")
+    }
+  }
+
+  private static let pseudo = [
+    "HEAD", "ORIG_HEAD", "MERGE_HEAD", "CHERRY_PICK_HEAD", "REVERT_HEAD", "REBASE_HEAD", "BISECT_HEAD", "FETCH_HEAD",
+  ]
+
+  /// Older stash entries are reachable from the reflog of the stash alone.
+  mutating func addStash() throws(GitError) {
+    let lines = try SmallFile.lines(at: "\(layout.commonDirectory)/logs/refs/stash") ?? []
+    for (age, line) in lines.reversed().enumerated() where age > 0 {
+      let words = line.split(separator: " ", maxSplits: 2)
+      if words.count > 1, let id = ObjectID(hex: words[1]) { targets["refs/stash@{\(age)}"] = id }
+    }
+  }
+}

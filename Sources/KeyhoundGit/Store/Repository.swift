@@ -1,0 +1,68 @@
+/// A git repository, opened for reading. Immutable, and shared by all workers, each of which reads through its own `ObjectReader`.
+package struct Repository: Sendable {
+  package let layout: RepositoryLayout
+  package let format: ObjectFormat
+  /// The folders that hold objects: the repository's own first, then those it borrows from.
+  package let objectDirectories: [String]
+  /// The program git, set to this repository.
+  package let git: GitProcess
+  let usesReftable: Bool
+
+  /// Opens the repository that `path` is or lies in.
+  ///
+  /// The environment's `GIT_DIR` is followed when `path` is `.`, as in a hook; any other path names a repository of its own, for which
+  /// the environment says nothing.
+  /// - Throws: `GitError` when there is no repository, or its settings cannot be read.
+  package static func open(at path: String, environment: GitEnvironment) throws(GitError) -> Repository {
+    guard path == "." else {
+      return try Repository(layout: .find(from: path), environment: environment.withoutRepository)
+    }
+    guard let directory = environment.gitDirectory else {
+      return try Repository(layout: .find(from: path), environment: environment)
+    }
+    guard RepositoryLayout.isGitDirectory(directory) else { throw .notARepository(path: directory) }
+    return try Repository(layout: RepositoryLayout(gitDirectory: directory, workTree: nil), environment: environment)
+  }
+
+  private init(layout: RepositoryLayout, environment: GitEnvironment) throws(GitError) {
+    self.layout = layout
+    let configPath = "\(layout.commonDirectory)/config"
+    let config = try RepositoryConfig(lines: SmallFile.lines(at: configPath) ?? [], path: configPath)
+    format = config.format
+    usesReftable = config.usesReftable
+    objectDirectories = try Self.objectDirectories(layout, environment)
+    git = GitProcess(gitDirectory: layout.gitDirectory, environment: environment)
+  }
+
+  /// The commits at which a shallow clone ends: their parents are not there.
+  package func shallowCommits() throws(GitError) -> Set<ObjectID> {
+    Set(try SmallFile.lines(at: "\(layout.commonDirectory)/shallow")?.compactMap { ObjectID(hex: $0) } ?? [])
+  }
+
+  private static func objectDirectories(
+    _ layout: RepositoryLayout, _ environment: GitEnvironment
+  ) throws(GitError) -> [String] {
+    let own = environment.objectDirectory ?? "\(layout.commonDirectory)/objects"
+    var found = AlternateSearch()
+    try found.add(own, depth: 0)
+    for path in environment.alternateObjectDirectories { try found.add(path, depth: 1) }
+    return found.directories
+  }
+}
+
+/// Follows `objects/info/alternates` from store to store.
+private struct AlternateSearch {
+  private(set) var directories: [String] = []
+  /// git follows alternates of alternates as far.
+  private static let maximumDepth = 5
+
+  mutating func add(_ path: String, depth: Int) throws(GitError) {
+    let directory = SmallFile.canonical(path)
+    guard depth <= Self.maximumDepth, !directories.contains(directory), SmallFile.isDirectory(directory) else { return }
+    directories.append(directory)
+    for line in try SmallFile.lines(at: "\(directory)/info/alternates") ?? [] where !line.isEmpty && !line.hasPrefix("#") {
+      let target = line.hasPrefix("\"") ? GitEnvironment.paths(in: line).first ?? line : line
+      try add(SmallFile.resolve(target, from: directory), depth: depth + 1)
+    }
+  }
+}

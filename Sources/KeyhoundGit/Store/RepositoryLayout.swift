@@ -1,0 +1,54 @@
+/// Where the parts of a repository lie.
+package struct RepositoryLayout: Sendable {
+  /// What `git rev-parse --git-dir` says: of a linked worktree its own part.
+  package let gitDirectory: String
+  /// What all worktrees share: objects, branches, configuration.
+  package let commonDirectory: String
+  /// The folder that holds `.git`; `nil` for a bare repository or a bare path.
+  package let workTree: String?
+
+  /// Finds the repository that `path` lies in or is, going up through the parents as git does.
+  static func find(from path: String) throws(GitError) -> RepositoryLayout {
+    let start = SmallFile.canonical(path)
+    var folder = start
+    while true {
+      if let directory = try gitDirectory(pointedToBy: "\(folder)/.git") {
+        return try RepositoryLayout(gitDirectory: directory, workTree: folder)
+      }
+      if isGitDirectory(folder) { return try RepositoryLayout(gitDirectory: folder, workTree: nil) }
+      guard folder != "/", let slash = folder.lastIndex(of: "/") else { throw .notARepository(path: path) }
+      folder = slash == folder.startIndex ? "/" : String(folder[..<slash])
+    }
+  }
+
+  /// Takes a git directory that is known, and follows its `commondir`.
+  init(gitDirectory: String, workTree: String?) throws(GitError) {
+    self.gitDirectory = SmallFile.canonical(gitDirectory)
+    self.workTree = workTree
+    if let line = try SmallFile.lines(at: "\(gitDirectory)/commondir")?.first {
+      commonDirectory = SmallFile.canonical(SmallFile.resolve(line, from: gitDirectory))
+    } else {
+      commonDirectory = self.gitDirectory
+    }
+  }
+
+  /// What `.git` is: the directory itself, or a file that names it (worktrees, submodules).
+  private static func gitDirectory(pointedToBy path: String) throws(GitError) -> String? {
+    if isGitDirectory(path) { return path }
+    guard !SmallFile.isDirectory(path), let line = try SmallFile.lines(at: path)?.first, line.hasPrefix("gitdir: ") else {
+      return nil
+    }
+    let folder = String(path.dropLast("/.git".count))
+    let target = SmallFile.resolve(String(line.dropFirst("gitdir: ".count)), from: folder)
+    guard isGitDirectory(target) else {
+      throw .damaged(place: path, reason: "it names \(target), which is no git directory")
+    }
+    return target
+  }
+
+  static func isGitDirectory(_ path: String) -> Bool {
+    guard SmallFile.exists("\(path)/HEAD") || SmallFile.isSymbolicLink("\(path)/HEAD") else { return false }
+    if SmallFile.exists("\(path)/commondir") { return true }
+    return SmallFile.isDirectory("\(path)/objects") && SmallFile.isDirectory("\(path)/refs")
+  }
+}

@@ -1,0 +1,87 @@
+import FoundationEssentials
+import KeyhoundGit
+import Testing
+
+@Suite struct RepositoryTests {
+  @Test(arguments: ["sha1", "sha256"]) func `objects of all kinds are read by id`(format: String) throws {
+    let temporary = try TemporaryRepository(["--object-format=\(format)"])
+    try temporary.write("one\ntwo\n", to: "sub/a.txt")
+    try temporary.commit("first\n\nbody")
+    try temporary.git(["tag", "-a", "v1", "-m", "a tag"])
+    let reader = ObjectReader(try temporary.open())
+    for (name, kind) in [("HEAD", ObjectKind.commit), ("HEAD^{tree}", .tree), ("HEAD:sub/a.txt", .blob), ("v1", .tag)] {
+      let id = try #require(ObjectID(hex: temporary.git(["rev-parse", name])))
+      let object = try reader.read(id)
+      #expect(object.kind == kind)
+      #expect(try Array(object.bytes) == temporary.output(["cat-file", kind.name, name]))
+    }
+  }
+
+  @Test func `a commit, its tree and a tag are taken apart`() throws {
+    let temporary = try TemporaryRepository()
+    try temporary.write("x", to: "a")
+    try temporary.write("y", to: "d/b")
+    try temporary.commit("subject line\n\nbody")
+    try temporary.git(["tag", "-a", "v1", "-m", "a tag"])
+    let repository = try temporary.open()
+    let reader = ObjectReader(repository)
+    let id = try #require(try repository.head())
+    let object = try reader.read(id)
+    let commit = try CommitObject(object.bytes, id: id)
+    #expect(commit.subject(in: object.bytes) == "subject line" && commit.parents.isEmpty)
+    #expect(commit.author.name == "A U Thor" && commit.author.email == "author@example.com")
+    #expect(try commit.author.date == temporary.git(["log", "-1", "--format=%aI"]).replacing("+00:00", with: "Z"))
+    let tree = try reader.read(commit.tree)
+    let entries = Array(TreeEntries(tree.bytes, format: repository.format))
+    #expect(entries.map { String(decoding: $0.name, as: UTF8.self) } == ["a", "d"])
+    #expect(entries.map(\.mode.bits) == [0o100644, 0o40000])
+    let tagID = try #require(ObjectID(hex: temporary.git(["rev-parse", "v1"])))
+    let tag = try TagObject(reader.read(tagID).bytes, id: tagID)
+    #expect(tag.target == id && tag.name == "v1" && tag.tagger.name == "A U Thor")
+  }
+
+  @Test func `bare repositories, linked worktrees, submodules and subfolders are found`() throws {
+    let temporary = try TemporaryRepository()
+    try temporary.write("x", to: "folder/a")
+    try temporary.commit()
+    let head = try temporary.open().head()
+    #expect(head != nil)
+    #expect(try temporary.open("/folder").head() == head)
+    try temporary.git(["clone", "-q", "--bare", ".", "bare.git"])
+    #expect(try temporary.open("/bare.git").head() == head)
+    try temporary.git(["worktree", "add", "-q", "-b", "side", "linked"])
+    let linked = try temporary.open("/linked")
+    #expect(try linked.head() == head && linked.layout.gitDirectory != linked.layout.commonDirectory)
+    let outer = try TemporaryRepository()
+    try outer.git(["-c", "protocol.file.allow=always", "submodule", "add", "-q", temporary.path, "inner"])
+    #expect(try outer.open("/inner").head() == head)
+  }
+
+  @Test func `alternates are followed, also through relative paths and through the environment`() throws {
+    let temporary = try TemporaryRepository()
+    try temporary.write("shared", to: "a")
+    try temporary.commit()
+    let id = try #require(try temporary.open().head())
+    try temporary.git(["clone", "-q", "--shared", ".", "borrower"])
+    let borrower = try temporary.open("/borrower")
+    #expect(borrower.objectDirectories.count == 2)
+    #expect(try ObjectReader(borrower).read(id).kind == .commit)
+  }
+
+  @Test func `a folder that is no repository is refused with its name`() throws {
+    #expect(throws: GitError.notARepository(path: "/dev")) {
+      try Repository.open(at: "/dev", environment: GitEnvironment())
+    }
+  }
+
+  @Test func `an object that no store has is missing, and the next one is read all the same`() throws {
+    let temporary = try TemporaryRepository()
+    try temporary.commit()
+    let repository = try temporary.open()
+    let reader = ObjectReader(repository)
+    let absent = try #require(ObjectID(hex: String(repeating: "12", count: 20)))
+    #expect(throws: GitError.missing(absent)) { _ = try reader.read(absent) }
+    let head = try #require(try repository.head())
+    #expect(try reader.read(head).kind == .commit)
+  }
+}

@@ -1,0 +1,62 @@
+import FoundationEssentials
+
+@testable import KeyhoundGit
+
+/// A repository in a temporary folder, removed at the end of the test.
+final class TemporaryRepository {
+  let path: String
+
+  /// Creates the repository with `git init`.
+  init(_ options: [String] = []) throws {
+    path = FileManager.default.temporaryDirectory.appending(path: "keyhound-\(UUID().uuidString)").path
+    try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
+    try git(["init", "-q", "-b", "main"] + options + ["."])
+  }
+
+  deinit {
+    try? FileManager.default.removeItem(atPath: path)
+  }
+
+  /// Runs git as a person would, and returns what it prints without the last line feed.
+  @discardableResult
+  func git(_ arguments: [String], input: [UInt8] = [], in folder: String? = nil) throws -> String {
+    let bytes = try output(arguments, input: input, in: folder)
+    return String(decoding: bytes.last == UInt8(ascii: "\n") ? bytes.dropLast() : bytes, as: UTF8.self)
+  }
+
+  func output(_ arguments: [String], input: [UInt8] = [], in folder: String? = nil) throws -> [UInt8] {
+    let settings = ["user.name=A U Thor", "user.email=author@example.com", "protocol.file.allow=always", "gc.auto=0"]
+    let command = ["git", "-C", folder ?? path] + settings.flatMap { ["-c", $0] } + arguments
+    let child = try ChildProcess(arguments: command, environment: Self.variables)
+    let (output, errors) = PipeExchange(input: input, child: child).run()
+    let status = child.wait()
+    guard status == 0 else {
+      throw GitError.command(arguments: arguments, status: status, message: String(decoding: errors, as: UTF8.self))
+    }
+    return output
+  }
+
+  func open(_ subpath: String = "") throws -> Repository {
+    try Repository.open(at: path + subpath, environment: Self.environment)
+  }
+
+  func write(_ text: String, to name: String) throws {
+    let file = "\(path)/\(name)"
+    let folder = String(file[..<file.lastIndex(of: "/")!])
+    try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+    try Data(text.utf8).write(to: URL(filePath: file))
+  }
+
+  func commit(_ message: String = "change") throws {
+    try git(["add", "-A", "-f"])
+    try git(["commit", "-q", "--allow-empty", "-m", message])
+  }
+
+  /// A person's environment without the person: no settings but ours.
+  private static let variables = [
+    "PATH=\(ProcessInfo.processInfo.environment["PATH"] ?? "/usr/bin:/bin")", "HOME=/nonexistent", "GIT_CONFIG_NOSYSTEM=1",
+    "LC_ALL=C",
+  ]
+
+  static var environment: GitEnvironment { GitEnvironment(variables: ProcessInfo.processInfo.environment).withoutRepository }
+}
