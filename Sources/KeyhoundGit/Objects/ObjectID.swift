@@ -65,6 +65,9 @@ package struct ObjectID: Hashable, Comparable, Sendable {
   /// The first byte, by which stores divide their objects.
   var firstByte: Int { Int(words.0 >> 56) }
 
+  /// The first eight bytes as a number, in whose order ids are sorted.
+  var leadingWord: UInt64 { words.0 }
+
   /// Whether all bytes are zero: git's way of saying "no object".
   package var isNull: Bool { words == (0, 0, 0, 0) }
 

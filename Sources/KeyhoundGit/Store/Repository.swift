@@ -6,6 +6,8 @@ package struct Repository: Sendable {
   package let objectDirectories: [String]
   /// The program git, set to this repository.
   package let git: GitProcess
+  /// The packs as they were when the repository was opened.
+  package let store: ObjectStore
   let usesReftable: Bool
 
   /// Opens the repository that `path` is or lies in.
@@ -31,6 +33,7 @@ package struct Repository: Sendable {
     format = config.format
     usesReftable = config.usesReftable
     objectDirectories = try Self.objectDirectories(layout, environment)
+    store = ObjectStore(directories: objectDirectories, format: format)
     git = GitProcess(gitDirectory: layout.gitDirectory, environment: environment)
   }
 

@@ -1,0 +1,142 @@
+#if canImport(Glibc)
+  import Glibc
+#else
+  import Darwin
+#endif
+
+/// A delta: instructions that make an object out of another one.
+struct Delta {
+  /// Bytes that were copied from the base into the result.
+  struct Copy: Equatable {
+    var source: Int
+    var target: Int
+    var count: Int
+  }
+
+  /// Bytes the base must have.
+  let baseSize: Int
+  /// Bytes the result will have.
+  let resultSize: Int
+  private let bytes: UnsafeRawBufferPointer
+  private let start: Int
+
+  /// Reads the two sizes with which a delta begins; `nil` when there are none.
+  init?(_ bytes: UnsafeRawBufferPointer) {
+    self.bytes = bytes
+    var offset = 0
+    guard let base = Self.size(in: bytes, &offset), let result = Self.size(in: bytes, &offset) else { return nil }
+    baseSize = base
+    resultSize = result
+    start = offset
+  }
+
+  private static func size(in bytes: UnsafeRawBufferPointer, _ offset: inout Int) -> Int? {
+    var size = 0
+    var shift = 0
+    while offset < bytes.count, shift < 56 {
+      let byte = bytes[offset]
+      offset += 1
+      size |= Int(byte & 0x7F) << shift
+      if byte & 0x80 == 0 { return size }
+      shift += 7
+    }
+    return nil
+  }
+
+  /// Whether the instructions add up to `resultSize`. Asked before memory is made for the result: a size alone may lie.
+  var addsUp: Bool {
+    var cursor = Cursor(bytes, at: start)
+    var total = 0
+    while let instruction = cursor.next() { total += instruction.count }
+    return cursor.isAtEnd && total == resultSize
+  }
+
+  /// Makes the result, which must have room for exactly `resultSize` bytes.
+  /// - Returns: whether every instruction stayed within its bounds and the result is full.
+  func apply(to base: UnsafeRawBufferPointer, into result: UnsafeMutableRawBufferPointer) -> Bool {
+    run(base, result) { _, _, _ in }
+  }
+
+  /// The same, and collects what was copied, in the order of the result. Copies that continue each other are one.
+  func apply(
+    to base: UnsafeRawBufferPointer, into result: UnsafeMutableRawBufferPointer, copies: inout [Copy]
+  ) -> Bool {
+    copies.removeAll(keepingCapacity: true)
+    return run(base, result) { source, target, count in
+      if let last = copies.last, last.source + last.count == source, last.target + last.count == target {
+        copies[copies.count - 1].count += count
+      } else {
+        copies.append(Copy(source: source, target: target, count: count))
+      }
+    }
+  }
+
+  @inline(__always)
+  private func run(
+    _ base: UnsafeRawBufferPointer, _ result: UnsafeMutableRawBufferPointer, _ copied: (Int, Int, Int) -> Void
+  ) -> Bool {
+    guard base.count == baseSize, result.count == resultSize else { return false }
+    var cursor = Cursor(bytes, at: start)
+    var target = 0
+    while let instruction = cursor.next() {
+      let source = instruction.isCopy ? base : bytes
+      guard instruction.start + instruction.count <= source.count, instruction.count <= result.count - target else {
+        return false
+      }
+      if let to = result.baseAddress, let from = source.baseAddress {
+        memcpy(to + target, from + instruction.start, instruction.count)
+      }
+      if instruction.isCopy { copied(instruction.start, target, instruction.count) }
+      target += instruction.count
+    }
+    return cursor.isAtEnd && target == result.count
+  }
+
+  private struct Instruction {
+    var isCopy: Bool
+    /// In the base for a copy, in the delta itself otherwise.
+    var start: Int
+    var count: Int
+  }
+
+  /// Reads instructions one after the other; stops where they make no sense.
+  private struct Cursor {
+    private let bytes: UnsafeRawBufferPointer
+    private var offset: Int
+
+    init(_ bytes: UnsafeRawBufferPointer, at offset: Int) {
+      self.bytes = bytes
+      self.offset = offset
+    }
+
+    var isAtEnd: Bool { offset == bytes.count }
+
+    @inline(__always)
+    mutating func next() -> Instruction? {
+      guard offset < bytes.count, let base = bytes.baseAddress else { return nil }
+      let code = Int(base.load(fromByteOffset: offset, as: UInt8.self))
+      guard code & 0x80 != 0 else { return insertion(code) }
+      let operands = (code & 0x7F).nonzeroBitCount
+      guard operands < bytes.count - offset else { return nil }
+      offset += 1
+      var start = 0
+      var count = 0
+      for bit in 0..<4 where code & 1 << bit != 0 { start |= operand(base) << (8 * bit) }
+      for bit in 0..<3 where code & 0x10 << bit != 0 { count |= operand(base) << (8 * bit) }
+      return Instruction(isCopy: true, start: start, count: count == 0 ? 0x10000 : count)
+    }
+
+    @inline(__always)
+    private mutating func operand(_ base: UnsafeRawPointer) -> Int {
+      defer { offset += 1 }
+      return Int(base.load(fromByteOffset: offset, as: UInt8.self))
+    }
+
+    @inline(__always)
+    private mutating func insertion(_ count: Int) -> Instruction? {
+      guard count > 0, count < bytes.count - offset else { return nil }
+      defer { offset += 1 + count }
+      return Instruction(isCopy: false, start: offset + 1, count: count)
+    }
+  }
+}
