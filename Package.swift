@@ -34,11 +34,12 @@ let package = Package(
   targets: [
     .systemLibrary(name: "CPCRE2", pkgConfig: "libpcre2-8", providers: [.apt(["libpcre2-dev"])]),
     .systemLibrary(name: "CLibdeflate", pkgConfig: "libdeflate", providers: [.apt(["libdeflate-dev"])]),
+    .systemLibrary(name: "CCompression", providers: [.apt(["liblzma-dev", "libzstd-dev", "libbz2-dev"])]),
     module("PCRE2", ["CPCRE2"]),
     module("KeyhoundCore", ["PCRE2"]),
     module("KeyhoundRules", ["KeyhoundCore", "PCRE2", tomlKit]),
     module("KeyhoundCatalogue", ["KeyhoundCore", "KeyhoundRules"], plugins: ["EmbedRules"]),
-    module("KeyhoundContent", ["KeyhoundCore"]),
+    module("KeyhoundContent", ["KeyhoundCore", "CLibdeflate", "CCompression"]),
     module("KeyhoundFiles", ["KeyhoundCore"]),
     module("KeyhoundGit", ["KeyhoundCore", "CLibdeflate"]),
     module("KeyhoundReports", ["KeyhoundCore"]),

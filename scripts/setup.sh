@@ -13,7 +13,7 @@ if ! command -v swift >/dev/null 2>&1; then
   exit 2
 fi
 
-packages="libpcre2-dev libdeflate-dev pkg-config git ca-certificates"
+packages="libpcre2-dev libdeflate-dev liblzma-dev libzstd-dev libbz2-dev pkg-config git ca-certificates"
 case "${1:-}" in
   test) packages="$packages python3 python3-venv" ;;
   bench) packages="$packages python3 python3-venv ripgrep hyperfine time" ;;
@@ -26,7 +26,7 @@ if command -v dpkg-query >/dev/null 2>&1; then
     [ "$status" = "install ok installed" ] || missing="$missing $package"
   done
 else
-  for library in libpcre2-8 libdeflate; do
+  for library in libpcre2-8 libdeflate liblzma libzstd; do
     pkg-config --exists "$library" 2>/dev/null || missing="$missing $library"
   done
 fi
@@ -34,7 +34,7 @@ fi
 
 if ! command -v apt-get >/dev/null 2>&1; then
   say "missing:$missing"
-  say "Install them with your package manager (macOS: brew install pcre2 libdeflate pkgconf; Fedora: pcre2-devel libdeflate-devel) and try again."
+  say "Install them with your package manager (macOS: brew install pcre2 libdeflate xz zstd pkgconf; Fedora: pcre2-devel libdeflate-devel xz-devel libzstd-devel bzip2-devel) and try again."
   exit 2
 fi
 

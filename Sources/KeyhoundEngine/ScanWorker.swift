@@ -9,6 +9,10 @@ final class ScanWorker {
   private let scratch: DetectorScratch
   /// The extractor whose chunks are being handed over; inner chunks go on to the ones behind it.
   private var stage = 0
+  /// How many archives lie round the chunk in hand.
+  private var depth = 0
+  /// Bytes that may still be unpacked from the unit in hand.
+  private var unpackable = 0
   private var findings: [Finding] = []
   private var result = ScanResult()
 
@@ -19,11 +23,15 @@ final class ScanWorker {
     scratch = DetectorScratch(for: detector.rules)
   }
 
+  private static let depthLimit = 8
+  private static let unpackLimit = 1 << 30
+
   /// Reads and searches `units` one after the other.
   func process(_ units: [any Unit]) -> ScanResult {
     result = ScanResult()
     for unit in units {
       findings.removeAll(keepingCapacity: true)
+      unpackable = Self.unpackLimit
       unit.read(into: self)
       result.findings += FindingResolver.resolved(findings).filter(policy.reports)
     }
@@ -42,6 +50,26 @@ extension ScanWorker: UnitSink, ExtractionSink {
     let (found, issues) = detector.findings(in: chunk, scratch: scratch)
     findings += found
     issues.forEach(report)
+  }
+
+  func scanMember(_ chunk: Chunk) {
+    guard depth < Self.depthLimit else {
+      return report(
+        Issue(
+          .tooLarge, path: chunk.origin.path,
+          message: "more than \(Self.depthLimit) archives inside one another; unpack it by hand"))
+    }
+    let outer = stage
+    defer { stage = outer }
+    stage = 0
+    depth += 1
+    defer { depth -= 1 }
+    scan(chunk)
+  }
+
+  func claim(_ bytes: Int) -> Bool {
+    unpackable -= bytes
+    return unpackable >= 0
   }
 
   func skip(_ reason: SkipReason) {

@@ -9,7 +9,7 @@ import Testing
     "KeyhoundCore": ["PCRE2"],
     "KeyhoundRules": ["KeyhoundCore", "PCRE2", "TOMLKit"],
     "KeyhoundCatalogue": ["KeyhoundCore", "KeyhoundRules"],
-    "KeyhoundContent": ["KeyhoundCore", "CLibdeflate"],
+    "KeyhoundContent": ["KeyhoundCore", "CLibdeflate", "CCompression"],
     "KeyhoundFiles": ["KeyhoundCore"],
     "KeyhoundGit": ["KeyhoundCore", "CLibdeflate"],
     "KeyhoundReports": ["KeyhoundCore"],

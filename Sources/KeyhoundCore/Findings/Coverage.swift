@@ -34,4 +34,6 @@ package enum SkipReason: String, CaseIterable, Sendable {
   case tooLarge = "too-large"
   case submodule
   case lfsPointer = "lfs-pointer"
+  /// A member of an archive that needs a password.
+  case encrypted
 }

@@ -4,8 +4,20 @@ package enum FindingResolver {
   ///
   /// The more specific rule wins, then the surer one, then the one that shows more of the place (a notebook cell), then the longer secret.
   /// The winner is believed as much as the surest of them. The result is in the order of the raw file.
+  ///
+  /// Files inside one archive are judged each for itself, in the order they came.
   package static func resolved(_ findings: [Finding]) -> [Finding] {
     guard findings.count > 1 else { return findings }
+    var paths: [String] = []
+    let byPath = Dictionary(grouping: findings) { $0.origin.path }
+    if byPath.count == 1 { return resolvedInOneFile(findings) }
+    for finding in findings where paths.last != finding.origin.path && !paths.contains(finding.origin.path) {
+      paths.append(finding.origin.path)
+    }
+    return paths.flatMap { resolvedInOneFile(byPath[$0] ?? []) }
+  }
+
+  private static func resolvedInOneFile(_ findings: [Finding]) -> [Finding] {
     let sorted = findings.enumerated().sorted { a, b in
       (a.element.location.bytes.lowerBound, a.offset) < (b.element.location.bytes.lowerBound, b.offset)
     }.map(\.element)

@@ -35,5 +35,17 @@ package protocol Extractor: Sendable {
 package protocol ExtractionSink: AnyObject {
   /// Searches an inner chunk now; its bytes need to stay valid only until this returns.
   func scan(_ chunk: Chunk)
+  /// Sends a file that was found inside another one, under an origin of its own, through all extractors, unless it lies too deep.
+  func scanMember(_ chunk: Chunk)
+  /// Whether `bytes` more may be unpacked from the unit in hand. Once refused, it stays refused.
+  func claim(_ bytes: Int) -> Bool
+  /// Counts something that is passed over on purpose.
+  func skip(_ reason: SkipReason)
   func report(_ issue: Issue)
+}
+
+extension ExtractionSink {
+  package func scanMember(_ chunk: Chunk) { scan(chunk) }
+  package func claim(_ bytes: Int) -> Bool { true }
+  package func skip(_ reason: SkipReason) {}
 }

@@ -1,0 +1,3 @@
+#include <bzlib.h>
+#include <lzma.h>
+#include <zstd.h>

@@ -1,0 +1,58 @@
+import KeyhoundCore
+
+/// tar: POSIX ustar and pax, and GNU's long names (https://www.gnu.org/software/tar/manual/html_node/Standard.html).
+struct TarArchive {
+  private let bytes: UnsafeRawBufferPointer
+
+  init(_ bytes: UnsafeRawBufferPointer) {
+    self.bytes = bytes
+  }
+
+  func unpack(into members: MemberSink) throws(ArchiveError) {
+    var position = 0
+    var longName: String?
+    while position + 512 <= bytes.count {
+      let header = bytes.view(position..<position + 512)
+      if header.allSatisfy({ $0 == 0 }) { return }
+      guard let size = Self.number(header.view(124..<136)), size >= 0 else { throw .damaged("a header makes no sense") }
+      let start = position + 512
+      guard size <= bytes.count - start else { throw .damaged("the end is missing") }
+      let content = bytes.view(start..<start + size)
+      switch header[156] {
+      case UInt8(ascii: "L"): longName = Self.text(content)
+      case UInt8(ascii: "x"): longName = Self.paxPath(content) ?? longName
+      case UInt8(ascii: "0"), 0, UInt8(ascii: "7"):
+        try members.add(content, name: longName ?? Self.name(header))
+        longName = nil
+      default: longName = nil
+      }
+      position = start + (size + 511) / 512 * 512
+    }
+  }
+
+  private static func name(_ header: UnsafeRawBufferPointer) -> String {
+    let prefix = header[257..<263].elementsEqual("ustar\0".utf8) ? text(header.view(345..<500)) : ""
+    let name = text(header.view(0..<100))
+    return prefix.isEmpty ? name : "\(prefix)/\(name)"
+  }
+
+  private static func text(_ field: UnsafeRawBufferPointer) -> String {
+    String(decoding: field.prefix { $0 != 0 }, as: UTF8.self)
+  }
+
+  /// Octal digits, or GNU's big-endian number with the first bit set.
+  private static func number(_ field: UnsafeRawBufferPointer) -> Int? {
+    if field[0] & 0x80 != 0 { return field[4...].reduce(0) { ($0 & Int.max >> 8) << 8 | Int($1) } }
+    let digits = field.drop { $0 == 0x20 }.prefix { $0 >= 0x30 && $0 <= 0x37 }
+    return digits.isEmpty ? (field.allSatisfy { $0 == 0 || $0 == 0x20 } ? 0 : nil) : digits.reduce(0) { $0 << 3 | Int($1 - 0x30) }
+  }
+
+  /// The value of `path` in a pax header, whose records are `length key=value\n`.
+  private static func paxPath(_ content: UnsafeRawBufferPointer) -> String? {
+    let lines = content.split(separator: 0x0A).map { String(decoding: $0, as: UTF8.self) }
+    return lines.compactMap { line in
+      let record = line.split(separator: " ", maxSplits: 1).last ?? ""
+      return record.hasPrefix("path=") ? String(record.dropFirst(5)) : nil
+    }.last
+  }
+}

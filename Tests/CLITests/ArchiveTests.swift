@@ -1,0 +1,61 @@
+import Foundation
+import Testing
+
+/// Keys inside archives, which are made by the programs that everyone uses.
+@Suite struct ArchiveTests {
+  let folder: TemporaryFolder
+  let key = RandomKey.prefixSecret()
+
+  init() throws {
+    folder = try TemporaryFolder()
+    try folder.write("one = 1\nSERVICE_API_KEY=\(key)\n", to: "conf/prod.env")
+  }
+
+  /// Makes `a` with a Python program, takes the plain file away, and scans.
+  private func scan(_ python: String) throws -> Keyhound.Outcome {
+    let made = try Keyhound.run(URL(filePath: "/usr/bin/env"), ["python3", "-c", python], in: folder)
+    try #require(made.status == 0, "\(made.errors)")
+    try FileManager.default.removeItem(atPath: folder.path("conf"))
+    return try Keyhound.run(["scan", "a"], in: folder)
+  }
+
+  private static let text = "open('conf/prod.env','rb').read()"
+
+  @Test(arguments: [
+    ("import gzip; gzip.open('a','wb').write(\(text))", "a!a:2:17"),
+    ("import bz2; bz2.open('a','wb').write(\(text))", "a!a:2:17"),
+    ("import lzma; lzma.open('a','wb').write(\(text))", "a!a:2:17"),
+    ("import zipfile; zipfile.ZipFile('a','w',8).write('conf/prod.env')", "a!conf/prod.env:2:17"),
+    ("import zipfile; zipfile.ZipFile('a','w',0).write('conf/prod.env')", "a!conf/prod.env:2:17"),
+    ("import tarfile; t=tarfile.open('a','w'); t.add('conf'); t.close()", "a!conf/prod.env:2:17"),
+    ("import tarfile; t=tarfile.open('a','w',format=tarfile.PAX_FORMAT); t.add('conf',arcname='é'*90); t.close()", "/prod.env:2:17"),
+    ("import tarfile; t=tarfile.open('a','w:gz'); t.add('conf'); t.close()", "a!a!conf/prod.env:2:17"),
+    (
+      "import zipfile,gzip; z=zipfile.ZipFile('a','w',8); z.writestr('b.env.gz', gzip.compress(\(text))); z.close()",
+      "a!b.env.gz!b.env:2:17"
+    ),
+    ("import gzip; open('a','wb').write(gzip.compress(b'first')+gzip.compress(\(text)))", "a!a:2:17"),
+  ]) func `a key inside is found at its place in the member`(python: String, place: String) throws {
+    let outcome = try scan(python)
+    #expect(outcome.status == 1 && outcome.output.contains(place), "\(outcome.output)")
+  }
+
+  @Test func `of a damaged archive what can be read is read, and it is said`() throws {
+    let outcome = try scan(
+      "import zipfile; z=zipfile.ZipFile('a','w',8); z.write('conf/prod.env'); z.writestr('x','y'*9999); z.close();"
+        + "b=bytearray(open('a','rb').read()); i=b.find(b'x',300 if len(b)>400 else 0); "
+        + "p=b.rfind(b'PK\\x03\\x04'); b[p+32]^=255; b[p+33]^=255; open('a','wb').write(b)")
+    #expect(
+      outcome.status == 1 && outcome.output.contains("prod.env:2:17") && outcome.output.contains("a!x"), "\(outcome.output)")
+  }
+
+  @Test func `archives too deep inside one another are an issue, not a crash`() throws {
+    let outcome = try scan("import gzip\nb=\(Self.text)\nfor i in range(12): b=gzip.compress(b)\nopen('a','wb').write(b)")
+    #expect(outcome.status == 2 && outcome.output.contains("inside one another"), "\(outcome.output)")
+  }
+
+  @Test func `what unpacks to too much is an issue`() throws {
+    let outcome = try scan("import gzip\nopen('a','wb').write(gzip.compress(bytes(300<<20), 9))")
+    #expect(outcome.status == 2 && outcome.output.contains("256 MiB"), "\(outcome.output)")
+  }
+}
