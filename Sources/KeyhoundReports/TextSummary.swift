@@ -25,7 +25,8 @@ package struct TextSummary {
 
   private static let names: [SkipReason: String] = [
     .excluded: "excluded path", .gitIgnored: "ignored path", .gitInternals: ".git folder", .symbolicLink: "symbolic link",
-    .special: "special file", .tooLarge: "file over the size limit", .submodule: "submodule", .lfsPointer: "LFS pointer", .encrypted: "encrypted file",
+    .special: "special file", .tooLarge: "file over the size limit", .submodule: "submodule", .lfsPointer: "LFS pointer",
+    .encrypted: "encrypted file",
   ]
 
   /// `1 file`, `1,234 files`.

@@ -18,6 +18,10 @@ package final class MatchScratch {
   private let context: OpaquePointer
   private let stack: OpaquePointer?
   private let offsets: UnsafeMutablePointer<Int>
+  /// The offset behind which no match may begin, as the context has it.
+  private var offsetLimit = MatchScratch.noLimit
+  /// `PCRE2_UNSET`
+  private static let noLimit = -1
   private static let maximumGroups = 64
 
   /// Allocates everything a match may need, so that matching itself never allocates.
@@ -46,13 +50,25 @@ package final class MatchScratch {
   /// The result is read with `range(ofGroup:)` until the next call.
   /// - Throws: `MatchError` when the search was given up; that is not "no match".
   package func matches(_ pattern: Pattern, in bytes: UnsafeRawBufferPointer, from start: Int) throws(MatchError) -> Bool {
-    let code: CompiledPattern
-    do { code = try pattern.code() } catch { throw .pattern(error) }
+    let handle: PatternHandle
+    do { handle = try pattern.handle() } catch { throw .pattern(error) }
+    return try matches(handle, in: bytes, from: start)
+  }
+
+  /// The same with a compiled pattern, for a match that begins at `lastStart` or before.
+  package func matches(
+    _ pattern: PatternHandle, in bytes: UnsafeRawBufferPointer, from start: Int, lastStart: Int? = nil
+  ) throws(MatchError) -> Bool {
+    let limit = lastStart ?? Self.noLimit
+    if limit != offsetLimit {
+      pcre2_set_offset_limit_8(context, limit)
+      offsetLimit = limit
+    }
     let subject = bytes.baseAddress?.assumingMemoryBound(to: UInt8.self)
     let result =
-      code.isJIT
-      ? pcre2_jit_match_8(code.handle, subject ?? Self.noBytes, bytes.count, start, 0, data, context)
-      : pcre2_match_8(code.handle, subject ?? Self.noBytes, bytes.count, start, 0, data, context)
+      pattern.isJIT
+      ? pcre2_jit_match_8(pattern.code, subject ?? Self.noBytes, bytes.count, start, 0, data, context)
+      : pcre2_match_8(pattern.code, subject ?? Self.noBytes, bytes.count, start, 0, data, context)
     if result >= 0 { return true }
     if result == PCRE2_ERROR_NOMATCH { return false }
     throw MatchError(code: result)

@@ -37,10 +37,23 @@ package final class Pattern: Sendable {
     try code().groupCount
   }
 
+  /// The compiled expression without its memory management, for loops that match very often. Valid as long as the pattern lives.
+  package func handle() throws(PatternError) -> PatternHandle {
+    let code = try code()
+    return PatternHandle(code: code.handle, isJIT: code.isJIT)
+  }
+
   func code() throws(PatternError) -> CompiledPattern {
     if let code = compiled.load() { return code }
     return compiled.storeIfNil(try CompiledPattern(source, anchored: isAnchored))
   }
+}
+
+/// A compiled pattern that somebody else keeps alive. Passing it on touches no reference count, which threads would contend for.
+package struct PatternHandle: @unchecked Sendable {
+  // `pcre2_code` is immutable and may be shared between threads.
+  let code: OpaquePointer
+  let isJIT: Bool
 }
 
 /// The expression as PCRE2 holds it: byte code, and machine code where the processor allows it.
@@ -53,7 +66,9 @@ final class CompiledPattern: @unchecked Sendable {
   init(_ source: String, anchored: Bool) throws(PatternError) {
     var code: Int32 = 0
     var offset = 0
-    var options = UInt32(PCRE2_DOLLAR_ENDONLY) | UInt32(PCRE2_NEVER_UTF) | UInt32(PCRE2_NEVER_UCP)
+    var options =
+      UInt32(PCRE2_DOLLAR_ENDONLY) | UInt32(PCRE2_NEVER_UTF) | UInt32(PCRE2_NEVER_UCP)
+      | UInt32(PCRE2_USE_OFFSET_LIMIT)
     if anchored { options |= UInt32(bitPattern: Int32(truncatingIfNeeded: PCRE2_ANCHORED)) }
     var text = source
     let compiled = text.withUTF8 { bytes in

@@ -6,7 +6,7 @@ import KeyhoundRules
 /// `keyhound rules`: what is looked for, and whether rules keep their promises.
 struct RulesCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "rules", abstract: "List, show and check rules.", subcommands: [List.self, Show.self, Check.self])
+    commandName: "rules", abstract: "List, show and check rules.", subcommands: [List.self, Show.self, Check.self, Cost.self])
 
   /// `keyhound rules list`
   struct List: ParsableCommand {

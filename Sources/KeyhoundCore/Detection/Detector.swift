@@ -21,6 +21,7 @@ package struct Detector: Sendable {
     guard !scratch.detections.isEmpty || !scratch.issues.isEmpty else { return ([], []) }
     if rules.hasRequirements { scratch.detections = RequirementCheck(rules, chunk, scratch.detections).met() }
     scratch.detections.sort { ($0.secret.lowerBound, $0.rule) < ($1.secret.lowerBound, $1.rule) }
+    scratch.removeRepeated()
     let extracts = Extracts(chunk: chunk, detections: scratch.detections)
     var cursor = PositionCursor(chunk.raw)
     return (scratch.detections.map { finding($0, in: chunk, extracts, &cursor) }, scratch.issues)
@@ -42,7 +43,7 @@ package struct Detector: Sendable {
 }
 
 /// One search through one chunk.
-private struct ChunkSearch {
+struct ChunkSearch {
   let rules: RuleSet
   let chunk: Chunk
   let scratch: DetectorScratch
@@ -50,9 +51,13 @@ private struct ChunkSearch {
   var bytes: UnsafeRawBufferPointer { chunk.bytes }
 
   func run() {
+    let trials = rules.trials
     rules.prefilter.forEachHit(in: bytes, scratch: scratch.prefilter) { literal, end in
-      let start = end - rules.length(ofLiteral: literal)
-      for rule in rules.rules(forLiteral: literal) { tryRule(Int(rule), literalAt: start..<end) }
+      trials.forEach(ofLiteral: literal) { trial in
+        let first = end - trial.before
+        guard first >= 0 || !trial.isExact else { return }
+        attempt(Int(trial.rule), from: max(0, first), lastStart: min(bytes.count, end + trial.after))
+      }
     }
     for (shape, group) in rules.shaped {
       shape.forEachStart(in: bytes) { start in
@@ -63,59 +68,50 @@ private struct ChunkSearch {
     for rule in rules.pathOnly where applies(rule) { recordPath(rule) }
   }
 
-  private func tryRule(_ number: Int, literalAt literal: Range<Int>) {
-    let rule = rules.prepared[number]
-    switch rule.method {
-    case .atLiteral:
-      let start = literal.lowerBound - rule.shape.minimumOffset
-      if start >= 0 { attempt(number, from: start, lastStart: start) }
-    case .aroundLiteral:
-      let distance = rule.shape.maximumOffset ?? PreparedRule.unboundedWidth
-      attempt(
-        number, from: max(0, literal.lowerBound - distance), lastStart: literal.lowerBound - rule.shape.minimumOffset)
-    default:
-      let distance = rule.rule.keywordDistance
-      attempt(
-        number, from: max(0, literal.lowerBound - distance), lastStart: min(bytes.count, literal.upperBound + distance))
-    }
+  /// Runs a rule's expression for matches that begin in `first ... lastStart`, once for each start.
+  private func attempt(_ number: Int, from first: Int, lastStart: Int) {
+    let start = scratch.untriedStart(ofRule: number, from: first)
+    guard start <= lastStart else { return }
+    let began = scratch.costs?.now() ?? 0
+    search(number, from: start, lastStart: lastStart)
+    scratch.costs?.add(rule: number, since: began)
   }
 
-  /// Runs a rule's expression for matches that begin in `from ... lastStart`.
-  private func attempt(_ number: Int, from first: Int, lastStart: Int) {
-    var start = max(first, scratch.resumeOffset(ofRule: number))
-    guard start <= lastStart, applies(number) else { return }
-    let rule = rules.prepared[number]
+  private func search(_ number: Int, from first: Int, lastStart: Int) {
+    var start = first
     do {
-      while start <= lastStart, let match = try match(rule, from: start, lastStart: lastStart) {
-        guard match.lowerBound <= lastStart else { return }
-        judge(number, rule, match)
+      let expression = try scratch.expression(ofRule: number, in: rules)
+      if chunk.isBinary && !expression.matchesBinary { return }
+      while start <= lastStart, let match = try match(expression, from: start, lastStart: lastStart) {
+        if applies(number) { judge(number, rules.prepared[number], match) }
         start = max(match.upperBound, match.lowerBound + 1)
-        scratch.setResumeOffset(start, ofRule: number)
       }
+      // What was tried in vain need not be tried again from the next literal.
+      scratch.noteTried(first..<max(start, lastStart + 1), ofRule: number)
     } catch {
-      scratch.setResumeOffset(lastStart + 1, ofRule: number)
-      recordIssue(rule.rule, error, at: start)
+      scratch.noteTried(first..<lastStart + 1, ofRule: number)
+      if applies(number) { recordIssue(rules.rules[number], error, at: start) }
     }
   }
 
   /// The next match; one that reaches the end of its window for want of a bound is tried again in the largest window.
-  private func match(_ rule: PreparedRule, from start: Int, lastStart: Int) throws(MatchError) -> Range<Int>? {
-    let end = min(bytes.count, lastStart + rule.reach)
-    guard try scratch.matcher.matches(rule.pattern, in: bytes.view(0..<end), from: start),
+  func match(_ expression: Expression, from start: Int, lastStart: Int) throws(MatchError) -> Range<Int>? {
+    let end = min(bytes.count, lastStart + expression.reach)
+    guard try scratch.matcher.matches(expression.handle, in: bytes.view(0..<end), from: start, lastStart: lastStart),
       let match = scratch.matcher.range(ofGroup: 0)
-    else { return try matchFarther(rule, from: start, lastStart: lastStart, than: end) }
-    if match.upperBound == end, end < bytes.count, rule.shape.maximumWidth == nil {
-      return try matchFarther(rule, from: start, lastStart: lastStart, than: end) ?? match
+    else { return try matchFarther(expression, from: start, lastStart: lastStart, than: end) }
+    if match.upperBound == end, end < bytes.count, !expression.isBounded {
+      return try matchFarther(expression, from: start, lastStart: lastStart, than: end) ?? match
     }
     return match
   }
 
   private func matchFarther(
-    _ rule: PreparedRule, from start: Int, lastStart: Int, than end: Int
+    _ expression: Expression, from start: Int, lastStart: Int, than end: Int
   ) throws(MatchError) -> Range<Int>? {
     let limit = min(bytes.count, lastStart + PreparedRule.largestWidth)
-    guard rule.shape.maximumWidth == nil, limit > end,
-      try scratch.matcher.matches(rule.pattern, in: bytes.view(0..<limit), from: start)
+    guard !expression.isBounded, limit > end,
+      try scratch.matcher.matches(expression.handle, in: bytes.view(0..<limit), from: start, lastStart: lastStart)
     else { return nil }
     return scratch.matcher.range(ofGroup: 0)
   }

@@ -9,9 +9,8 @@ package struct RuleSet: Sendable {
 
   let prepared: [PreparedRule]
   let prefilter: Prefilter
-  /// Indices of the rules that are tried where a literal occurs.
-  private let rulesByLiteral: [[Int32]]
-  private let literalLengths: [Int32]
+  /// Which rules are tried where a literal occurs.
+  let trials: LiteralTrials
   /// Rules that are found by a shape of fixed width; rules with one and the same shape are tried together.
   let shaped: [(shape: FixedShape, rules: [Int])]
   /// Rules without literal, shape or keyword: they are run over everything.
@@ -43,8 +42,7 @@ package struct RuleSet: Sendable {
       }
     }
     prefilter = Prefilter(literals)
-    rulesByLiteral = byLiteral
-    literalLengths = literals.map { Int32($0.count) }
+    trials = LiteralTrials(literals: literals, rules: byLiteral, prepared: prepared)
     shaped = Self.grouped(prepared)
     everywhere = prepared.indices.filter { prepared[$0].method == .everywhere }
     pathOnly = prepared.indices.filter { prepared[$0].method == .pathOnly }
@@ -64,9 +62,38 @@ package struct RuleSet: Sendable {
     return groups
   }
 
-  func rules(forLiteral literal: Int) -> [Int32] { rulesByLiteral[literal] }
+}
 
-  func length(ofLiteral literal: Int) -> Int { Int(literalLengths[literal]) }
+/// What to do where a literal occurs, as plain numbers in two lists: reading them touches no reference count.
+struct LiteralTrials: Sendable {
+  /// One rule that is tried.
+  struct Trial: Sendable {
+    var rule: Int32
+    /// From the literal's first byte back to the first start that is tried, and from there on to the last.
+    var before: Int
+    var after: Int
+    /// Whether starts before the text are no reason to begin with the text: there is only one start.
+    var isExact: Bool
+  }
+
+  private let firstTrials: [Int32]
+  private let trials: [Trial]
+
+  init(literals: [[UInt8]], rules: [[Int32]], prepared: [PreparedRule]) {
+    var firstTrials: [Int32] = [0]
+    var trials: [Trial] = []
+    for (literal, rules) in zip(literals, rules) {
+      for rule in rules { trials.append(prepared[Int(rule)].trial(Int(rule), literalLength: literal.count)) }
+      firstTrials.append(Int32(trials.count))
+    }
+    self.firstTrials = firstTrials
+    self.trials = trials
+  }
+
+  @inline(__always)
+  func forEach(ofLiteral literal: Int, _ body: (Trial) -> Void) {
+    for index in Int(firstTrials[literal])..<Int(firstTrials[literal + 1]) { body(trials[index]) }
+  }
 }
 
 /// A rule with what the detector has worked out about it.
@@ -110,6 +137,18 @@ struct PreparedRule: Sendable {
     if !shape.literals.isEmpty { return .aroundLiteral }
     if shape.fixed != nil { return .shape }
     return rule.keywords.isEmpty ? .everywhere : .aroundKeyword
+  }
+
+  /// What to try where one of the rule's literals, `literalLength` bytes long, ends.
+  func trial(_ number: Int, literalLength: Int) -> LiteralTrials.Trial {
+    let (before, after): (Int, Int) =
+      switch method {
+      case .atLiteral: (shape.minimumOffset, -shape.minimumOffset)
+      case .aroundLiteral: (shape.maximumOffset ?? Self.unboundedWidth, -shape.minimumOffset)
+      default: (rule.keywordDistance, literalLength + rule.keywordDistance)
+      }
+    return .init(
+      rule: Int32(number), before: literalLength + before, after: after - literalLength, isExact: method == .atLiteral)
   }
 
   /// Bytes behind the last possible start of a match that the expression is shown.
