@@ -9,14 +9,17 @@ package import KeyhoundCore
 ///
 /// What is handed to the consumer does not depend on the number of workers.
 package struct Scanner: Sendable {
-  package var detector: Detector
+  private let detector: Once<Detector>
   package var extractors: [any Extractor]
   package var policy: Policy
   /// How many workers read and search, at least 1.
   package var jobs: Int
 
-  package init(detector: Detector, extractors: [any Extractor], policy: Policy, jobs: Int) {
-    self.detector = detector
+  /// `detector` is made when there is something to search, for that takes milliseconds.
+  package init(
+    detector: @autoclosure @escaping @Sendable () -> Detector, extractors: [any Extractor], policy: Policy, jobs: Int
+  ) {
+    self.detector = Once(detector)
     self.extractors = extractors
     self.policy = policy
     self.jobs = max(1, jobs)
@@ -80,7 +83,7 @@ package struct Scanner: Sendable {
   private func work(_ work: Channel<Batch>, into results: Channel<NumberedResult>) {
     var worker: ScanWorker?
     while let batch = work.receive() {
-      let ready = worker ?? ScanWorker(detector: detector, extractors: extractors, policy: policy)
+      let ready = worker ?? ScanWorker(detector: detector.value, extractors: extractors, policy: policy)
       worker = ready
       results.send(NumberedResult(number: batch.number, result: ready.process(batch.units)))
     }

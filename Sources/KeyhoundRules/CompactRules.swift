@@ -4,7 +4,7 @@ import PCRE2
 /// Rules as one text that is quick to read back: how the built-in rules are kept in the program.
 ///
 /// Texts are written as `length:bytes`, numbers as `n;`, lists as their count and their elements. Expressions stand in one table in front, so
-/// that the same expression in many rules is one `Pattern`, compiled once. Where an expression has to be tried (`MatchShape`) is worked out
+/// that the same expression in many rules is one `Pattern`, compiled once, and sets of bytes in a second one. Where an expression has to be tried (`MatchShape`) is worked out
 /// when writing. Examples are left out.
 package enum CompactRules {
   package static func encoded(_ loaded: LoadedRules) -> String {
@@ -17,7 +17,7 @@ package enum CompactRules {
   /// Reads what `encoded` wrote.
   package static func decoded(_ text: UnsafeBufferPointer<UInt8>) -> LoadedRules {
     var decoder = CompactDecoder(text)
-    decoder.readPatterns()
+    decoder.readTables()
     let rules = decoder.list { $0.rule() }
     return LoadedRules(rules: rules, allowlists: decoder.list { $0.allowlist() })
   }
@@ -27,10 +27,15 @@ private struct CompactEncoder {
   private var text = ""
   private var patterns: [String: Int] = [:]
   private var sources: [String] = []
+  private var setNumbers: [[UInt64]: Int] = [:]
+  private var sets: [ByteSet] = []
 
   var textWithPatterns: String {
     var front = CompactEncoder()
     front.write(sources) { $0.write($1) }
+    front.write(sets) { encoder, set in
+      for word in set.words { encoder.write(String(word, radix: 36)) }
+    }
     return front.text + text
   }
 
@@ -55,6 +60,15 @@ private struct CompactEncoder {
     if number == sources.count {
       patterns[pattern.source] = number
       sources.append(pattern.source)
+    }
+    write(number)
+  }
+
+  mutating func write(_ set: ByteSet) {
+    let number = setNumbers[set.words] ?? sets.count
+    if number == sets.count {
+      setNumbers[set.words] = number
+      sets.append(set)
     }
     write(number)
   }
@@ -122,6 +136,10 @@ private struct CompactEncoder {
     write(shape.maximumOffset)
     write(shape.maximumWidth)
     write(shape.lookahead)
+    write(shape.guards) { encoder, place in
+      encoder.write(place.offset)
+      encoder.write(place.allowed)
+    }
     write(shape.fixed != nil)
   }
 }
@@ -131,12 +149,16 @@ private struct CompactDecoder {
   private let text: UnsafeBufferPointer<UInt8>
   private var offset = 0
   private var patterns: [Pattern] = []
+  private var sets: [ByteSet] = []
 
   init(_ text: UnsafeBufferPointer<UInt8>) {
     self.text = text
   }
 
-  mutating func readPatterns() { patterns = list { Pattern($0.string()) } }
+  mutating func readTables() {
+    patterns = list { Pattern($0.string()) }
+    sets = list { decoder in ByteSet(words: (0..<4).map { _ in UInt64(decoder.string(), radix: 36) ?? 0 }) }
+  }
 
   mutating func integer() -> Int {
     let isNegative = text[offset] == UInt8(ascii: "-")
@@ -228,6 +250,7 @@ private struct CompactDecoder {
   }
 
   private mutating func pattern() -> Pattern { patterns[integer()] }
+  private mutating func set() -> ByteSet { sets[integer()] }
 
   /// A fixed shape is worked out from the expression anew: few rules have one.
   private mutating func shape(of regex: String) -> MatchShape {
@@ -237,6 +260,7 @@ private struct CompactDecoder {
     shape.maximumOffset = optionalInteger()
     shape.maximumWidth = optionalInteger()
     shape.lookahead = integer()
+    shape.guards = list { MatchGuard(offset: $0.integer(), allowed: $0.set()) }
     return flag() ? MatchShape(of: regex) : shape
   }
 }

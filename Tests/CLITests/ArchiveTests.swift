@@ -28,7 +28,10 @@ import Testing
     ("import zipfile; zipfile.ZipFile('a','w',8).write('conf/prod.env')", "a!conf/prod.env:2:17"),
     ("import zipfile; zipfile.ZipFile('a','w',0).write('conf/prod.env')", "a!conf/prod.env:2:17"),
     ("import tarfile; t=tarfile.open('a','w'); t.add('conf'); t.close()", "a!conf/prod.env:2:17"),
-    ("import tarfile; t=tarfile.open('a','w',format=tarfile.PAX_FORMAT); t.add('conf',arcname='é'*90); t.close()", "/prod.env:2:17"),
+    (
+      "import tarfile; t=tarfile.open('a','w',format=tarfile.PAX_FORMAT); t.add('conf',arcname='é'*90); t.close()",
+      "/prod.env:2:17"
+    ),
     ("import tarfile; t=tarfile.open('a','w:gz'); t.add('conf'); t.close()", "a!a!conf/prod.env:2:17"),
     (
       "import zipfile,gzip; z=zipfile.ZipFile('a','w',8); z.writestr('b.env.gz', gzip.compress(\(text))); z.close()",

@@ -76,7 +76,8 @@ extension ScannerTests {
   ) -> Outcome {
     var rule = Rule(id: "token")
     rule.regex = "(?<![A-Za-z0-9])tok_[A-Za-z0-9]{20}(?![A-Za-z0-9])"
-    let scanner = Scanner(detector: Detector(RuleSet([rule])), extractors: extractors, policy: policy, jobs: jobs)
+    let detector = Detector(RuleSet([rule]))
+    let scanner = Scanner(detector: detector, extractors: extractors, policy: policy, jobs: jobs)
     var outcome = Outcome()
     let coverage = scanner.scan(TextSource(texts: texts)) { event in
       switch event {

@@ -31,6 +31,11 @@ import Testing
     #expect(Catalogue.load().rules.map(\.id).sorted() == loaded.rules.map(\.id).sorted())
   }
 
+  @Test func `no rule is run over everything: each has a literal, a shape or a keyword`() throws {
+    let loaded = try #require(Self.loaded)
+    #expect(RuleSet(loaded.rules).idsOfUnanchoredRules == [])
+  }
+
   @Test func `every rule says what it is, and where its key is revoked or documented`() throws {
     for rule in try #require(Self.loaded).rules {
       #expect(!rule.description.isEmpty, "\(rule.definedAt): \(rule.id)")

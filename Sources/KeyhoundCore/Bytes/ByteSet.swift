@@ -52,6 +52,15 @@ package struct ByteSet: Equatable, Sendable {
     return result
   }
 
+  /// The set as four times 64 bits, the smallest bytes first.
+  package var words: [UInt64] { [low.0, low.1, high.0, high.1] }
+
+  package init(words: [UInt64]) {
+    guard words.count == 4 else { return }
+    low = (words[0], words[1])
+    high = (words[2], words[3])
+  }
+
   package var inverted: ByteSet {
     var result = ByteSet()
     result.low = (~low.0, ~low.1)

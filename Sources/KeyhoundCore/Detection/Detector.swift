@@ -55,7 +55,7 @@ struct ChunkSearch {
     rules.prefilter.forEachHit(in: bytes, scratch: scratch.prefilter) { literal, end in
       trials.forEach(ofLiteral: literal) { trial in
         let first = end - trial.before
-        guard first >= 0 || !trial.isExact else { return }
+        guard !trial.isExact || (first >= 0 && trials.allow(trial, at: first, in: bytes)) else { return }
         attempt(Int(trial.rule), from: max(0, first), lastStart: min(bytes.count, end + trial.after))
       }
     }

@@ -49,6 +49,9 @@ package struct RuleSet: Sendable {
     hasRequirements = sorted.contains { !$0.required.isEmpty || !$0.isReported }
   }
 
+  /// The rules that nothing leads to their places: every text is searched for them from end to end.
+  package var idsOfUnanchoredRules: [String] { everywhere.map { rules[$0].id } }
+
   private static func grouped(_ prepared: [PreparedRule]) -> [(shape: FixedShape, rules: [Int])] {
     var groups: [(shape: FixedShape, rules: [Int])] = []
     for (number, rule) in prepared.enumerated() where rule.method == .shape {
@@ -74,20 +77,41 @@ struct LiteralTrials: Sendable {
     var after: Int
     /// Whether starts before the text are no reason to begin with the text: there is only one start.
     var isExact: Bool
+    /// Which of `guards` hold for it.
+    var guards: Range<Int32> = 0..<0
   }
 
   private let firstTrials: [Int32]
   private let trials: [Trial]
+  private let guards: [MatchGuard]
 
   init(literals: [[UInt8]], rules: [[Int32]], prepared: [PreparedRule]) {
     var firstTrials: [Int32] = [0]
     var trials: [Trial] = []
+    var guards: [MatchGuard] = []
     for (literal, rules) in zip(literals, rules) {
-      for rule in rules { trials.append(prepared[Int(rule)].trial(Int(rule), literalLength: literal.count)) }
+      for rule in rules {
+        var trial = prepared[Int(rule)].trial(Int(rule), literalLength: literal.count)
+        let first = Int32(guards.count)
+        guards += prepared[Int(rule)].shape.guards
+        trial.guards = first..<Int32(guards.count)
+        trials.append(trial)
+      }
       firstTrials.append(Int32(trials.count))
     }
     self.firstTrials = firstTrials
     self.trials = trials
+    self.guards = guards
+  }
+
+  /// Whether the bytes round `start` allow a match of `trial` there.
+  @inline(__always)
+  func allow(_ trial: Trial, at start: Int, in bytes: UnsafeRawBufferPointer) -> Bool {
+    for index in Int(trial.guards.lowerBound)..<Int(trial.guards.upperBound) {
+      let place = start + guards[index].offset
+      guard place < bytes.count, guards[index].allowed.contains(bytes[place]) else { return false }
+    }
+    return true
   }
 
   @inline(__always)

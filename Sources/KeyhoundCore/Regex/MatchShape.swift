@@ -9,6 +9,8 @@ package struct MatchShape: Equatable, Sendable {
   package var maximumWidth: Int?
   /// Bytes behind a match that may decide whether it is one.
   package var lookahead = 0
+  /// Bytes that every match has, at known distances from its start: looked at before the expression is run.
+  package var guards: [MatchGuard] = []
   /// The fixed-width beginning to look for where there are no literals.
   package var fixed: FixedShape?
 
@@ -23,6 +25,7 @@ package struct MatchShape: Equatable, Sendable {
       literals = anchor.literals
       minimumOffset = anchor.minimumOffset
       maximumOffset = anchor.maximumOffset
+      if hasExactOffset { guards = MatchGuard.chosen(from: facts.prefix, behind: minimumOffset + anchor.minimumLength) }
     } else {
       fixed = FixedShape(facts.prefix)
     }
@@ -33,6 +36,30 @@ package struct MatchShape: Equatable, Sendable {
 
   /// Whether the expression need only be tried at one distance from a literal.
   package var hasExactOffset: Bool { !literals.isEmpty && minimumOffset == maximumOffset }
+}
+
+/// One byte that a match must have.
+package struct MatchGuard: Equatable, Sendable {
+  /// How far behind the start of the match it stands.
+  package var offset: Int
+  package var allowed: ByteSet
+
+  package init(offset: Int, allowed: ByteSet) {
+    self.offset = offset
+    self.allowed = allowed
+  }
+
+  private static let most = 6
+
+  /// The most telling places of `prefix` behind the literal: those of one byte alone, and some spread over the rest.
+  static func chosen(from prefix: [ByteSet], behind start: Int) -> [MatchGuard] {
+    let places = prefix.indices.filter { $0 >= start && prefix[$0].count <= 128 }
+    let seldom = places.filter { prefix[$0].count <= 2 }.prefix(2)
+    let step = max(1, places.count / (most - seldom.count))
+    let spread = stride(from: 0, to: places.count, by: step).map { places[$0] }.filter { !seldom.contains($0) }
+    let ordered = (seldom + spread.reversed()).prefix(most)
+    return ordered.map { MatchGuard(offset: $0, allowed: prefix[$0]) }
+  }
 }
 
 /// A run of bytes of known kinds round one seldom byte, such as eight alphanumerics, a full stop, and thirty-two alphanumerics.

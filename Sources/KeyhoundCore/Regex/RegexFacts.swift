@@ -86,6 +86,14 @@ struct RegexFacts: Equatable {
     exact = Self.union(branches.map(\.exact))
     anchor = LiteralAnchor(anyOf: branches.map(\.anchor))
     isFixed = false
+    readPrefix(branches)
+  }
+
+  /// Branches of the same fixed width have a prefix together: at each place any of their bytes.
+  private mutating func readPrefix(_ branches: [RegexFacts]) {
+    guard let first = branches.first, branches.allSatisfy({ $0.isFixed && $0.prefix.count == first.prefix.count }) else { return }
+    prefix = branches.dropFirst().reduce(first.prefix) { sets, branch in zip(sets, branch.prefix).map { $0.union($1) } }
+    isFixed = true
   }
 
   private init(repeating inner: RegexFacts, minimum: Int, maximum: Int?) {

@@ -1,0 +1,31 @@
+#if canImport(Glibc)
+  import Glibc
+#else
+  import Darwin
+#endif
+
+/// A value that is made when it is first asked for, once, whichever thread asks.
+final class Once<Value: Sendable>: @unchecked Sendable {
+  // Both are touched only while `mutex` is held.
+  private var made: Value?
+  private let make: @Sendable () -> Value
+  private let mutex = UnsafeMutablePointer<pthread_mutex_t>.allocate(capacity: 1)
+
+  init(_ make: @escaping @Sendable () -> Value) {
+    self.make = make
+    pthread_mutex_init(mutex, nil)
+  }
+
+  deinit {
+    pthread_mutex_destroy(mutex)
+    mutex.deallocate()
+  }
+
+  var value: Value {
+    pthread_mutex_lock(mutex)
+    defer { pthread_mutex_unlock(mutex) }
+    let value = made ?? make()
+    made = value
+    return value
+  }
+}
