@@ -7,13 +7,29 @@ package enum TextKind {
   ///
   /// A single NUL does not make a file binary: that would be too easy a place to hide a key. Text in UTF-16 counts as text.
   package static func isBinary(_ bytes: UnsafeRawBufferPointer) -> Bool {
-    let start = bytes.prefix(sample)
-    let odd = start.count { $0 < 0x20 && !isTextControl($0) }
-    return odd * 20 > start.count && UTF16Order.detected(in: bytes) == nil
+    let size = min(bytes.count, sample)
+    return oddCount(bytes.view(0..<size)) * 20 > size && UTF16Order.detected(in: bytes) == nil
   }
 
-  /// Tab, line feed, form feed, carriage return, backspace, bell, escape.
-  private static func isTextControl(_ byte: UInt8) -> Bool { (0x07...0x0D).contains(byte) || byte == 0x1B }
+  /// How many bytes are control characters other than tab, line feed, form feed, carriage return, backspace, bell and escape.
+  private static func oddCount(_ bytes: UnsafeRawBufferPointer) -> Int {
+    var count = 0
+    var start = 0
+    while start < bytes.count {
+      // Sums of so few bytes fit into a byte, which lets the compiler work on many at once.
+      let end = min(bytes.count, start + 128)
+      var block: UInt8 = 0
+      for index in start..<end {
+        let byte = bytes[index]
+        let isControl: UInt8 = byte < 0x20 ? 1 : 0
+        let isUsual: UInt8 = byte &- 0x07 < 7 || byte == 0x1B ? 1 : 0
+        block &+= isControl & ~isUsual
+      }
+      count += Int(block)
+      start = end
+    }
+    return count
+  }
 }
 
 /// The byte order of UTF-16 text.

@@ -59,9 +59,9 @@ struct ChunkSearch {
         attempt(Int(trial.rule), from: max(0, first), lastStart: min(bytes.count, end + trial.after))
       }
     }
-    for (shape, group) in rules.shaped {
-      shape.forEachStart(in: bytes) { start in
-        for rule in group { attempt(rule, from: start, lastStart: start) }
+    for pivot in rules.pivots {
+      pivot.forEachStart(in: bytes) { shape, start in
+        for rule in rules.shaped[shape].rules { attempt(rule, from: start, lastStart: start) }
       }
     }
     for rule in rules.everywhere { attempt(rule, from: 0, lastStart: bytes.count) }

@@ -13,6 +13,8 @@ package struct RuleSet: Sendable {
   let trials: LiteralTrials
   /// Rules that are found by a shape of fixed width; rules with one and the same shape are tried together.
   let shaped: [(shape: FixedShape, rules: [Int])]
+  /// The searches that find those shapes.
+  let pivots: [PivotSearch]
   /// Rules without literal, shape or keyword: they are run over everything.
   let everywhere: [Int]
   /// Rules about file names alone.
@@ -44,6 +46,7 @@ package struct RuleSet: Sendable {
     prefilter = Prefilter(literals)
     trials = LiteralTrials(literals: literals, rules: byLiteral, prepared: prepared)
     shaped = Self.grouped(prepared)
+    pivots = PivotSearch.all(for: shaped.map(\.shape))
     everywhere = prepared.indices.filter { prepared[$0].method == .everywhere }
     pathOnly = prepared.indices.filter { prepared[$0].method == .pathOnly }
     hasRequirements = sorted.contains { !$0.required.isEmpty || !$0.isReported }

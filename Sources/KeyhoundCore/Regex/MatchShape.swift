@@ -71,7 +71,7 @@ package struct FixedShape: Equatable, Sendable {
   /// Bytes from the start to the end of the shape.
   package let width: Int
   /// What to test, the most telling places first: distances from the pivot and the bytes allowed there.
-  let tests: [(offset: Int, allowed: ByteSet)]
+  fileprivate let tests: [(offset: Int, allowed: ByteSet)]
 
   /// Finds the pivot among the leading sets of an expression; `nil` when there is none or too little round it.
   init?(_ sets: [ByteSet]) {
@@ -97,14 +97,50 @@ package struct FixedShape: Equatable, Sendable {
       && a.tests.elementsEqual(b.tests) { $0.offset == $1.offset && $0.allowed == $1.allowed }
   }
 
-  /// Calls `body` with every offset in `bytes` where the shape begins.
-  func forEachStart(in bytes: UnsafeRawBufferPointer, _ body: (Int) -> Void) {
-    var search = pivotOffset
+  /// Whether the shape lies round `position`, where its pivot stands.
+  func lies(round position: Int, in bytes: UnsafeRawBufferPointer) -> Bool {
+    position >= pivotOffset && position - pivotOffset + width <= bytes.count
+      && tests.allSatisfy { $0.allowed.contains(bytes[position + $0.offset]) }
+  }
+}
+
+/// Shapes that have the same seldom byte, looked for in one pass.
+struct PivotSearch: Sendable {
+  private let pivot: UInt8
+  private let shapes: [(number: Int, shape: FixedShape)]
+  /// Places where every one of the shapes has a test, and what any of them allows there.
+  private let common: [(offset: Int, allowed: ByteSet)]
+
+  /// Searches for `shapes`, which have the same pivot, each with the number it is known by.
+  private init(_ pivot: UInt8, _ shapes: [(number: Int, shape: FixedShape)]) {
+    self.pivot = pivot
+    self.shapes = shapes
+    let first = shapes.first?.shape.tests ?? []
+    common = first.prefix(16).compactMap { test in
+      let sets = shapes.compactMap { shape in shape.shape.tests.first { $0.offset == test.offset }?.allowed }
+      return sets.count == shapes.count ? (test.offset, sets.reduce(ByteSet()) { $0.union($1) }) : nil
+    }
+  }
+
+  /// One search for each pivot among `shapes`.
+  static func all(for shapes: [FixedShape]) -> [PivotSearch] {
+    let numbered = shapes.enumerated().map { (number: $0.offset, shape: $0.element) }
+    return Dictionary(grouping: numbered) { $0.shape.pivot }.sorted { $0.key < $1.key }.map { PivotSearch($0.key, $0.value) }
+  }
+
+  /// Calls `body` with the number of a shape and the offset where it begins, in the order of the pivots.
+  func forEachStart(in bytes: UnsafeRawBufferPointer, _ body: (_ number: Int, _ start: Int) -> Void) {
+    var search = 0
     while let position = bytes.firstIndex(of: pivot, from: search) {
       search = position + 1
-      let start = position - pivotOffset
-      guard start + width <= bytes.count else { return }
-      if tests.allSatisfy({ $0.allowed.contains(bytes[position + $0.offset]) }) { body(start) }
+      guard common.allSatisfy({ isAllowed($0, at: position, in: bytes) }) else { continue }
+      for (number, shape) in shapes where shape.lies(round: position, in: bytes) { body(number, position - shape.pivotOffset) }
     }
+  }
+
+  @inline(__always)
+  private func isAllowed(_ test: (offset: Int, allowed: ByteSet), at position: Int, in bytes: UnsafeRawBufferPointer) -> Bool {
+    let place = position + test.offset
+    return place >= 0 && place < bytes.count && test.allowed.contains(bytes[place])
   }
 }
