@@ -45,7 +45,7 @@ struct ScanRun {
 
 /// What raw bytes are sent through before they are searched, in this order.
 enum Extractors {
-  static let all: [any Extractor] = [ArchiveExtractor(), UTF16Extractor()]
+  static let all: [any Extractor] = [ArchiveExtractor(), UTF16Extractor(), NotebookExtractor()]
 }
 
 /// Several sources, one after the other.

@@ -34,6 +34,20 @@ package struct SourceMap: Sendable {
     decodedCount += count
   }
 
+  /// Makes the map empty again, keeping its memory.
+  package mutating func removeAll() {
+    segments.removeAll(keepingCapacity: true)
+    decodedCount = 0
+  }
+
+  /// The stretches of raw bytes that the bytes of `decoded` were made from, in the order of the decoded text. Unlike `rawRange`, what lies
+  /// between them in the raw file is no part.
+  package func rawPieces(of decoded: Range<Int>) -> [Range<Int>] {
+    var pieces = SourceMap()
+    copy(decoded, to: &pieces)
+    return pieces.segments.map { $0.raw..<$0.rawEnd }.filter { !$0.isEmpty }
+  }
+
   /// Whether the new stretch continues a one-to-one segment.
   private func extendsLast(_ count: Int, _ raw: Range<Int>) -> Bool {
     guard let last = segments.last, last.rawEnd == raw.lowerBound, raw.count == count else { return false }

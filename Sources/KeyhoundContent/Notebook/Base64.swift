@@ -1,0 +1,98 @@
+import KeyhoundCore
+
+/// The two alphabets of RFC 4648, read alike.
+enum Base64 {
+  /// The six bits of a character, or 0xFF.
+  @inline(__always)
+  static func value(_ byte: UInt8) -> UInt8 { table[Int(byte)] }
+
+  static func isDigit(_ byte: UInt8) -> Bool { value(byte) != 0xFF }
+
+  private static let table: [UInt8] = {
+    var table = [UInt8](repeating: 0xFF, count: 256)
+    let digits = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/"
+    for (value, byte) in digits.utf8.enumerated() { table[Int(byte)] = UInt8(value) }
+    table[Int(UInt8(ascii: "-"))] = 62
+    table[Int(UInt8(ascii: "_"))] = 63
+    return table
+  }()
+
+  /// Whether `text` has nothing but digits of the standard alphabet and padding. Quick, for megabytes of pictures.
+  static func isPure(_ text: UnsafeRawBufferPointer) -> Bool {
+    var rest = text[...]
+    while !rest.isEmpty {
+      var isPure = true
+      for byte in rest.prefix(256) {
+        let letter = byte | 0x20
+        isPure =
+          isPure
+          && ((letter >= 0x61 && letter <= 0x7A) || (byte >= 0x2F && byte <= 0x39) || byte == 0x2B || byte == 0x3D)
+      }
+      guard isPure else { return false }
+      rest = rest.dropFirst(256)
+    }
+    return true
+  }
+
+  /// Appends what the digits in `range` stand for; line ends between them are passed over.
+  static func decode(_ range: Range<Int>, of source: UnsafeRawBufferPointer, into text: DecodedText) {
+    var bits: UInt32 = 0
+    var filled = 0
+    var start = range.lowerBound
+    // Whole groups that follow one another without a gap make one segment of the map, for the proportion is exact there.
+    for position in range {
+      let value = value(source[position])
+      guard value != 0xFF else { continue }
+      if filled == 0 { start = position }
+      bits = bits << 6 | UInt32(value)
+      filled += 1
+      guard filled == 4 else { continue }
+      text.append([UInt8(bits >> 16 & 0xFF), UInt8(bits >> 8 & 0xFF), UInt8(bits & 0xFF)], for: start..<position + 1)
+      (bits, filled) = (0, 0)
+    }
+    if filled > 1 {
+      let last = bits << (6 * UInt32(4 - filled))
+      text.append([UInt8(last >> 16 & 0xFF), UInt8(last >> 8 & 0xFF)].prefix(filled - 1), for: start..<range.upperBound)
+    }
+  }
+}
+
+/// The bytes behind a base64 text without gaps, decoded where they are asked for.
+struct Base64Bytes {
+  private let digits: UnsafeRawBufferPointer
+  /// Where the digits begin in the text they were taken from.
+  private let start: Int
+
+  /// Takes the digits in `range` of `text`; padding and line ends behind them are no part.
+  init(_ text: UnsafeRawBufferPointer, _ range: Range<Int>) {
+    let all = text.view(range)
+    let end = all.lastIndex { Base64.isDigit($0) }
+    digits = all.view(0..<(end.map { $0 + 1 } ?? 0))
+    start = range.lowerBound
+  }
+
+  var count: Int { digits.count / 4 * 3 + max(0, digits.count % 4 - 1) }
+
+  subscript(index: Int) -> UInt8 {
+    let first = index / 3 * 4
+    let bits = (0..<4).reduce(UInt32(0)) { $0 << 6 | ($1 + first < digits.count ? UInt32(Base64.value(digits[$1 + first]) & 63) : 0) }
+    return UInt8(bits >> (16 - 8 * UInt32(index % 3)) & 0xFF)
+  }
+
+  /// Where the digits that a byte depends on stand in the text.
+  private func places(of index: Int) -> Range<Int> {
+    let first = index / 3 * 4 + index % 3
+    return start + first..<start + min(first + 2, digits.count)
+  }
+
+  func integer(at index: Int, count: Int) -> Int { (index..<index + count).reduce(0) { $0 << 8 | Int(self[$1]) } }
+
+  func has(_ bytes: [UInt8], at index: Int) -> Bool {
+    index >= 0 && index + bytes.count <= count && bytes.indices.allSatisfy { self[index + $0] == bytes[$0] }
+  }
+
+  /// Appends the bytes of `range`, each standing for its own digits.
+  func decode(_ range: Range<Int>, into text: DecodedText) {
+    for index in range.clamped(to: 0..<count) { text.append(self[index], for: places(of: index)) }
+  }
+}

@@ -1,0 +1,287 @@
+import KeyhoundCore
+
+/// Hands over every text of one notebook, each with the place it has in it.
+///
+/// What is known to be a source, an output or an attachment is read as such; everything else, whatever its type, is rendered, so that
+/// nothing in the file escapes for being in the wrong place.
+final class NotebookReader {
+  private let chunk: Chunk
+  private let index: JSONIndex
+  private let sink: any ExtractionSink
+  private let views: TextViews
+  private let text = DecodedText()
+  /// What a cell has besides its texts, rendered; handed over when the cell ends.
+  private let rest = DecodedText()
+  private var cell = Cell(index: 0, part: "metadata")
+
+  init(_ chunk: Chunk, _ index: JSONIndex, _ sink: any ExtractionSink) {
+    self.chunk = chunk
+    self.index = index
+    self.sink = sink
+    views = TextViews(sink)
+  }
+
+  func read() {
+    guard index.kind(0) == .object else { return readRest(0) }
+    var cellNumber = 0
+    for key in index.children(of: 0) {
+      switch index.kind(key + 1) {
+      case .array where index.has(key, "cells"): readCells(key + 1, &cellNumber)
+      case .array where index.has(key, "worksheets"): readWorksheets(key + 1, &cellNumber)
+      default: render(member: key)
+      }
+    }
+    cell = Cell(index: 0, part: "metadata")
+    flushRest()
+  }
+
+  /// The worksheets of nbformat 3.
+  private func readWorksheets(_ sheets: Int, _ cellNumber: inout Int) {
+    for sheet in index.children(of: sheets) {
+      guard index.kind(sheet) == .object else {
+        render(value: sheet)
+        continue
+      }
+      for key in index.children(of: sheet) {
+        if index.has(key, "cells"), index.kind(key + 1) == .array { readCells(key + 1, &cellNumber) } else { render(member: key) }
+      }
+    }
+  }
+
+  /// Hands over one value that is no notebook.
+  private func readRest(_ node: Int) {
+    render(value: node)
+    flushRest()
+  }
+
+  // MARK: Cells
+
+  private func readCells(_ cells: Int, _ cellNumber: inout Int) {
+    // What has been rendered so far belongs to the notebook.
+    flushRest()
+    for node in index.children(of: cells) {
+      cellNumber += 1
+      cell = Cell(index: cellNumber, part: "metadata")
+      if index.kind(node) == .object { readCell(node) } else { render(value: node) }
+      cell.part = "metadata"
+      flushRest()
+    }
+    cell = Cell(index: 0, part: "metadata")
+  }
+
+  private func readCell(_ node: Int) {
+    describeCell(node)
+    for key in index.children(of: node) {
+      let value = key + 1
+      switch index.kind(value) {
+      case .string, .array:
+        if (index.has(key, "source") || index.has(key, "input")) && index.isText(value) {
+          readText(value, part: "source", as: cell.type == "code" ? .plain : .markup)
+        } else if index.has(key, "outputs"), index.kind(value) == .array {
+          readOutputs(value)
+        } else if !isCommonplace(key) {
+          render(member: key)
+        }
+      case .object where index.has(key, "attachments"): readAttachments(value)
+      case .object where index.has(key, "metadata"): renderMembers(of: value)
+      default: if !isCommonplace(key) { render(member: key) }
+      }
+    }
+  }
+
+  /// Finds out what findings in a cell say of it, wherever that stands in the cell.
+  private func describeCell(_ node: Int) {
+    for key in index.children(of: node) {
+      let value = key + 1
+      switch index.kind(value) {
+      case .string where index.has(key, "id"): cell.id = name(value)
+      case .string where index.has(key, "cell_type"): cell.type = name(value)
+      case .scalar where index.has(key, "execution_count") || index.has(key, "prompt_number"):
+        cell.executionCount = index.integer(value)
+      default: break
+      }
+    }
+  }
+
+  /// A short string for the report; what is longer than names are is none.
+  private func name(_ node: Int) -> String? {
+    let raw = index.raw(node)
+    guard raw.count <= 64, raw.firstIndex(of: UInt8(ascii: "\\"), from: 0) == nil else { return nil }
+    return raw.text(0..<raw.count)
+  }
+
+  private func readAttachments(_ attachments: Int) {
+    for key in index.children(of: attachments) {
+      render(name: key)
+      guard index.kind(key + 1) == .object else {
+        render(value: key + 1)
+        continue
+      }
+      for type in index.children(of: key + 1) { readMIME(type, part: "attachments") }
+    }
+  }
+
+  // MARK: Outputs
+
+  private func readOutputs(_ outputs: Int) {
+    for (number, output) in index.children(of: outputs).enumerated() {
+      cell.outputIndex = number + 1
+      if index.kind(output) == .object { readOutput(output) } else { render(value: output) }
+    }
+    cell.outputIndex = nil
+  }
+
+  private func readOutput(_ output: Int) {
+    let isError = index.member("traceback", of: output) != nil
+    if isError { readError(output) }
+    for key in index.children(of: output) {
+      let value = key + 1
+      if isError && (index.has(key, "traceback") || index.has(key, "ename") || index.has(key, "evalue")) && index.isText(value) {
+        continue
+      }
+      switch index.kind(value) {
+      case .object where index.has(key, "data"):
+        for type in index.children(of: value) { readMIME(type, part: "outputs") }
+      case .string, .array:
+        if let type = Self.directType(of: key, in: index), index.isText(value) {
+          readMIME(key, part: "outputs", type: type)
+        } else if !isCommonplace(key) {
+          render(member: key)
+        }
+      case .object where index.has(key, "metadata"): renderMembers(of: value)
+      default: if !isCommonplace(key) { render(member: key) }
+      }
+    }
+  }
+
+  /// The MIME types that nbformat 3 writes as direct keys of an output, and `text` of a stream, which has none.
+  private static func directType(of key: Int, in index: JSONIndex) -> String?? {
+    let names: [(StaticString, String?)] = [
+      ("text", nil), ("html", "text/html"), ("svg", "image/svg+xml"), ("png", "image/png"), ("jpeg", "image/jpeg"),
+      ("latex", "text/latex"), ("javascript", "application/javascript"), ("json", "application/json"), ("pdf", "application/pdf"),
+    ]
+    return names.first { index.has(key, $0.0) }.map(\.1)
+  }
+
+  /// Members whose value is one of a few words, a number or nothing in every notebook there is.
+  private func isCommonplace(_ key: Int) -> Bool {
+    let value = key + 1
+    let names: [StaticString]
+    switch index.kind(value) {
+    case .scalar: names = ["execution_count", "prompt_number", "collapsed", "level"]
+    case .string:
+      guard Self.words.contains(where: { index.has(value, $0) }) else { return false }
+      names = ["output_type", "name", "stream", "cell_type", "language"]
+    case .array: names = index.children(of: value).isEmpty ? ["outputs", "source", "input", "text"] : []
+    default: names = []
+    }
+    return names.contains { index.has(key, $0) }
+  }
+
+  private static let words: [StaticString] = [
+    "code", "markdown", "raw", "heading", "stream", "display_data", "execute_result", "error", "pyout", "pyerr", "stdout", "stderr",
+    "python",
+  ]
+
+  /// Name, message and traceback of an error, one below the other.
+  private func readError(_ output: Int) {
+    text.removeAll()
+    for name: StaticString in ["ename", "evalue", "traceback"] {
+      for key in index.children(of: output) where index.has(key, name) && index.isText(key + 1) {
+        let lines = index.kind(key + 1) == .array ? Array(index.children(of: key + 1)) : [key + 1]
+        for line in lines { append(string: line, endingWith: "\n") }
+      }
+    }
+    scanText(part: "outputs", as: .plain)
+  }
+
+  // MARK: MIME types
+
+  /// Hands over the value of one member of a MIME bundle.
+  private func readMIME(_ key: Int, part: String, type known: String?? = nil) {
+    let type = known ?? name(key)
+    cell.mimeType = type ?? nil
+    defer { cell.mimeType = nil }
+    if known == nil && name(key) == nil { render(name: key) }
+    let value = key + 1
+    guard index.isText(value) else { return renderStructure(value, part: part) }
+    let mime = cell.mimeType ?? ""
+    if let picture = pictureDigits(value) { return scanPicture(picture, part: part) }
+    readText(value, part: part, as: Self.isMarkup(mime) ? .markup : .plain)
+  }
+
+  private static func isMarkup(_ type: String) -> Bool {
+    type.hasPrefix("text/html") || type.hasPrefix("text/markdown") || type.hasSuffix("xml")
+  }
+
+  /// The digits of a base64 picture, sound or document; `nil` for everything that only pretends to be one.
+  private func pictureDigits(_ value: Int) -> Range<Int>? {
+    guard index.kind(value) == .string else { return nil }
+    var range = index.nodes[value].range
+    while range.count > 2, index.bytes.view(range).suffix(2).elementsEqual(#"\n"#.utf8) { range = range.lowerBound..<range.upperBound - 2 }
+    let digits = index.bytes.view(range)
+    return ImageText.kind(of: digits) != nil && Base64.isPure(digits) ? range : nil
+  }
+
+  private func scanPicture(_ digits: Range<Int>, part: String) {
+    var place = chunk
+    cell.part = part
+    place.origin.cell = cell
+    views.scanPicture(digits, of: place)
+  }
+
+  // MARK: Handing over
+
+  private func readText(_ node: Int, part: String, as form: TextViews.Form) {
+    text.removeAll()
+    if index.kind(node) == .string {
+      append(string: node)
+    } else {
+      for item in index.children(of: node) { append(string: item) }
+    }
+    scanText(part: part, as: form)
+  }
+
+  private func append(string node: Int, endingWith end: StaticString = "") {
+    let range = index.nodes[node].range
+    EscapeDecoder(source: index.bytes).decode(range, into: text)
+    text.append(punctuation: end, at: range.upperBound)
+  }
+
+  private func scanText(part: String, as form: TextViews.Form) {
+    cell.part = part
+    scan(text, as: form)
+  }
+
+  private func scan(_ text: DecodedText, as form: TextViews.Form) {
+    var place = chunk
+    place.origin.cell = cell
+    views.scan(text, of: place, as: form)
+  }
+
+  // MARK: Everything else
+
+  private func render(member key: Int) { StructureText(index, rest, pictures: scanRestPicture).append(member: key) }
+
+  private func renderMembers(of object: Int) {
+    for key in index.children(of: object) { render(member: key) }
+  }
+
+  private func render(value: Int) { StructureText(index, rest, pictures: scanRestPicture).append(line: value) }
+
+  private func render(name key: Int) { StructureText(index, rest, pictures: scanRestPicture).append(name: key) }
+
+  private func scanRestPicture(_ digits: Range<Int>) { scanPicture(digits, part: "metadata") }
+
+  private func renderStructure(_ value: Int, part: String) {
+    text.removeAll()
+    StructureText(index, text) { self.scanPicture($0, part: part) }.append(line: value)
+    scanText(part: part, as: .markup)
+  }
+
+  private func flushRest() {
+    defer { rest.removeAll() }
+    let isBlank = rest.bytes.allSatisfy { ByteSet.space.contains($0) }
+    if !isBlank { scan(rest, as: .markup) }
+  }
+}

@@ -1,0 +1,89 @@
+import KeyhoundCore
+
+/// The ways one text is looked at: as it stands, and as a person, a terminal, a browser or an interpreter would see it.
+///
+/// All views lead back to the same raw bytes, so what several of them find is one finding.
+final class TextViews {
+  /// What kind of text it is.
+  enum Form {
+    case plain, markup
+  }
+
+  private let sink: any ExtractionSink
+  private let pictureless = DecodedText()
+  private let colourless = DecodedText()
+  private let view = DecodedText()
+
+  init(_ sink: any ExtractionSink) {
+    self.sink = sink
+  }
+
+  /// Hands over `text`, which was made from the bytes of `chunk`, in all views that differ.
+  func scan(_ text: DecodedText, of chunk: Chunk, as form: Form, by decoder: String? = nil) {
+    guard !text.isEmpty else { return }
+    let runs = Base64Run.all(in: text.bytes)
+    var seen = chunk.decoded(text.bytes, map: text.map, by: decoder)
+    let pictures = runs.filter { $0.isMediaURI(in: text.bytes) }
+    if !pictures.isEmpty { seen = without(pictures, seen) }
+    sink.scan(seen)
+    for run in runs where run.isText(in: text.bytes) { scanDecoded(run, in: chunk.decoded(text.bytes, map: text.map, by: decoder)) }
+    if TerminalSequences.mayOccur(in: seen.bytes) { seen = withoutSequences(seen) }
+    scanInterpreted(seen, as: form)
+  }
+
+  /// A picture in a `data:` URI is left out of the text; the texts inside it are handed over.
+  private func without(_ pictures: [Base64Run], _ chunk: Chunk) -> Chunk {
+    pictureless.removeAll()
+    var copied = 0
+    for picture in pictures {
+      pictureless.copy(copied..<picture.range.lowerBound, of: chunk.bytes)
+      copied = picture.range.upperBound
+      scanPicture(picture.range, of: chunk)
+    }
+    pictureless.copy(copied..<chunk.bytes.count, of: chunk.bytes)
+    return chunk.decoded(pictureless.bytes, map: pictureless.map, by: nil)
+  }
+
+  /// Hands over the texts that the base64 picture in `range` of a chunk carries.
+  func scanPicture(_ range: Range<Int>, of chunk: Chunk) {
+    let picture = ImageText(chunk.bytes, range)
+    for text in picture.ranges() {
+      view.removeAll()
+      picture.decode(text, into: view)
+      sink.scan(chunk.decoded(view.bytes, map: view.map, by: ImageText.decoder))
+    }
+  }
+
+  private func scanDecoded(_ run: Base64Run, in chunk: Chunk) {
+    view.removeAll()
+    run.decode(from: chunk.bytes, into: view)
+    sink.scan(chunk.decoded(view.bytes, map: view.map, by: Base64Run.decoder))
+  }
+
+  private func withoutSequences(_ chunk: Chunk) -> Chunk {
+    colourless.removeAll()
+    TerminalSequences.remove(from: chunk.bytes, into: colourless)
+    let plain = chunk.decoded(colourless.bytes, map: colourless.map, by: TerminalSequences.decoder)
+    sink.scan(plain)
+    return plain
+  }
+
+  private func scanInterpreted(_ chunk: Chunk, as form: Form) {
+    if form == .markup && Markup.mayOccur(in: chunk.bytes) {
+      scanView(of: chunk, by: Markup.decoder) { Markup(source: chunk.bytes).readableText(into: $0) }
+    }
+    scanView(of: chunk, by: EscapeDecoder.decoder) {
+      EscapeDecoder(source: chunk.bytes).decode(0..<chunk.bytes.count, into: $0)
+    }
+    if form != .markup {
+      scanView(of: chunk, by: AdjacentLiterals.decoder) { AdjacentLiterals.join(chunk.bytes, into: $0) }
+    }
+  }
+
+  /// Hands over a view of a chunk when `make` says that it differs.
+  private func scanView(of chunk: Chunk, by decoder: String, _ make: (DecodedText) -> Bool) {
+    view.removeAll()
+    guard make(view) else { return }
+    sink.scan(chunk.decoded(view.bytes, map: view.map, by: decoder))
+  }
+}
