@@ -55,7 +55,7 @@ let package = Package(
     tests("CLITests", ["keyhound"]),
     tests("KeyhoundCoreTests", ["KeyhoundCore", "PCRE2"]),
     tests("KeyhoundRulesTests", ["KeyhoundRules", "KeyhoundCatalogue", "KeyhoundCore"]),
-    tests("KeyhoundContentTests", ["KeyhoundContent", "KeyhoundCore"]),
+    tests("KeyhoundContentTests", ["KeyhoundContent", "KeyhoundCore", "CLibdeflate"]),
     tests("KeyhoundFilesTests", ["KeyhoundFiles", "KeyhoundEngine", "KeyhoundCore"]),
     tests("ArchitectureTests", []),
     tests("KeyhoundGitTests", ["KeyhoundGit", "KeyhoundCore"]),

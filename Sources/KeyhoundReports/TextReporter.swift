@@ -75,9 +75,9 @@ package struct TextReporter: Reporter {
 }
 
 /// A place in a notebook, in words.
-enum CellText {
+package enum CellText {
   /// `cell 7 (In [12]), output 1 text/html, line 3`
-  static func describe(_ cell: Cell) -> String {
+  package static func describe(_ cell: Cell) -> String {
     let number = cell.index > 0 ? "cell \(cell.index)" : "notebook"
     let count = cell.executionCount.map { " (In [\($0)])" } ?? ""
     let output = cell.outputIndex.map { ", output \($0)" } ?? (cell.part == "source" ? "" : ", \(cell.part)")

@@ -15,10 +15,13 @@ struct StandardStream {
 
   /// Writes all of `text`. Returns 0, or `errno` when the other end is gone or the disk is full.
   @discardableResult
-  func write(_ text: String) -> Int32 {
-    var text = text
-    return text.withUTF8 { bytes in
-      var rest = UnsafeRawBufferPointer(bytes)
+  func write(_ text: String) -> Int32 { write(Array(text.utf8)) }
+
+  /// Writes all of `bytes`, as `write(_: String)` does.
+  @discardableResult
+  func write(_ bytes: [UInt8]) -> Int32 {
+    bytes.withUnsafeBytes { bytes in
+      var rest = bytes
       while !rest.isEmpty {
         let written = systemWrite(descriptor, rest.baseAddress, rest.count)
         if written < 0 {

@@ -50,7 +50,8 @@ enum AdjacentLiterals {
 
   private static func isSeamByte(_ byte: UInt8) -> Bool {
     switch byte {
-    case UInt8(ascii: " "), UInt8(ascii: "\t"), UInt8(ascii: "\n"), UInt8(ascii: "\r"), UInt8(ascii: "+"), UInt8(ascii: "\\"): true
+    case UInt8(ascii: " "), UInt8(ascii: "\t"), UInt8(ascii: "\n"), UInt8(ascii: "\r"): true
+    case UInt8(ascii: "+"), UInt8(ascii: "\\"): true
     default: false
     }
   }

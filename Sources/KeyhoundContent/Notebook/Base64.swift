@@ -8,6 +8,17 @@ enum Base64 {
 
   static func isDigit(_ byte: UInt8) -> Bool { value(byte) != 0xFF }
 
+  /// The digit for six bits, in the alphabet of the digit that it replaces.
+  static func digit(_ value: UInt8, like old: UInt8) -> UInt8 {
+    switch value {
+    case 0..<26: UInt8(ascii: "A") + value
+    case 26..<52: UInt8(ascii: "a") + value - 26
+    case 52..<62: UInt8(ascii: "0") + value - 52
+    case 62: old == UInt8(ascii: "-") || old == UInt8(ascii: "_") ? UInt8(ascii: "-") : UInt8(ascii: "+")
+    default: old == UInt8(ascii: "-") || old == UInt8(ascii: "_") ? UInt8(ascii: "_") : UInt8(ascii: "/")
+    }
+  }
+
   private static let table: [UInt8] = {
     var table = [UInt8](repeating: 0xFF, count: 256)
     let digits = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/"
@@ -75,7 +86,9 @@ struct Base64Bytes {
 
   subscript(index: Int) -> UInt8 {
     let first = index / 3 * 4
-    let bits = (0..<4).reduce(UInt32(0)) { $0 << 6 | ($1 + first < digits.count ? UInt32(Base64.value(digits[$1 + first]) & 63) : 0) }
+    let bits = (first..<first + 4).reduce(UInt32(0)) { bits, digit in
+      bits << 6 | (digit < digits.count ? UInt32(Base64.value(digits[digit]) & 63) : 0)
+    }
     return UInt8(bits >> (16 - 8 * UInt32(index % 3)) & 0xFF)
   }
 
@@ -90,6 +103,13 @@ struct Base64Bytes {
   func has(_ bytes: [UInt8], at index: Int) -> Bool {
     index >= 0 && index + bytes.count <= count && bytes.indices.allSatisfy { self[index + $0] == bytes[$0] }
   }
+
+  /// Where the digits of several bytes stand in the text.
+  func places(of range: Range<Int>) -> Range<Int> {
+    range.isEmpty ? start..<start : places(of: range.lowerBound).lowerBound..<places(of: range.upperBound - 1).upperBound
+  }
+
+  func bytes(_ range: Range<Int>) -> [UInt8] { range.clamped(to: 0..<count).map { self[$0] } }
 
   /// Appends the bytes of `range`, each standing for its own digits.
   func decode(_ range: Range<Int>, into text: DecodedText) {

@@ -38,12 +38,12 @@ struct Markup {
 
   private static let longestTag = 64 << 10
 
-  /// The offset behind the tag that begins at `start`; `nil` when a `<` is only a sign.
+  /// The offset behind the tag that begins at `start`; `nil` when a `<` is only a sign. A tag that meets another before its end is none,
+  /// so that many signs cost no more than one look at each byte.
   private func endOfTag(_ start: Int) -> Int? {
     guard start + 1 < source.count else { return nil }
     let first = source[start + 1]
-    guard first.isUpperASCII || first.isLowerASCII || [UInt8(ascii: "/"), UInt8(ascii: "!"), UInt8(ascii: "?")].contains(first)
-    else { return nil }
+    guard first.isUpperASCII || first.isLowerASCII || "/!?".utf8.contains(first) else { return nil }
     var quote: UInt8?
     for position in start + 1..<min(source.count, start + Self.longestTag) {
       let byte = source[position]
@@ -51,6 +51,8 @@ struct Markup {
         if byte == open { quote = nil }
       } else if byte == UInt8(ascii: ">") {
         return position + 1
+      } else if byte == UInt8(ascii: "<") {
+        return nil
       } else if byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "'") {
         quote = source[position - 1] == UInt8(ascii: "=") ? byte : nil
       }
@@ -104,6 +106,7 @@ struct Markup {
   private static let names: [(name: String, scalar: UInt32)] = [
     ("quot", 0x22), ("amp", 0x26), ("apos", 0x27), ("lt", 0x3C), ("gt", 0x3E), ("nbsp", 0xA0), ("period", 0x2E), ("colon", 0x3A),
     ("equals", 0x3D), ("lowbar", 0x5F), ("hyphen", 0x2010), ("dash", 0x2010), ("sol", 0x2F), ("plus", 0x2B), ("grave", 0x60),
-    ("lsqb", 0x5B), ("rsqb", 0x5D), ("lcub", 0x7B), ("rcub", 0x7D), ("comma", 0x2C), ("semi", 0x3B), ("Tab", 0x09), ("NewLine", 0x0A),
+    ("lsqb", 0x5B), ("rsqb", 0x5D), ("lcub", 0x7B), ("rcub", 0x7D), ("comma", 0x2C), ("semi", 0x3B), ("Tab", 0x09),
+    ("NewLine", 0x0A),
   ]
 }

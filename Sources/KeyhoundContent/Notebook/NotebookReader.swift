@@ -43,7 +43,8 @@ final class NotebookReader {
         continue
       }
       for key in index.children(of: sheet) {
-        if index.has(key, "cells"), index.kind(key + 1) == .array { readCells(key + 1, &cellNumber) } else { render(member: key) }
+        let isCells = index.has(key, "cells") && index.kind(key + 1) == .array
+        if isCells { readCells(key + 1, &cellNumber) } else { render(member: key) }
       }
     }
   }
@@ -63,7 +64,6 @@ final class NotebookReader {
       cellNumber += 1
       cell = Cell(index: cellNumber, part: "metadata")
       if index.kind(node) == .object { readCell(node) } else { render(value: node) }
-      cell.part = "metadata"
       flushRest()
     }
     cell = Cell(index: 0, part: "metadata")
@@ -94,8 +94,8 @@ final class NotebookReader {
     for key in index.children(of: node) {
       let value = key + 1
       switch index.kind(value) {
-      case .string where index.has(key, "id"): cell.id = name(value)
-      case .string where index.has(key, "cell_type"): cell.type = name(value)
+      case .string where index.has(key, "id"): cell.id = Identifier.cellID(index.raw(value))
+      case .string where index.has(key, "cell_type"): cell.type = Self.cellTypes.first { index.has(value, $0) }?.description
       case .scalar where index.has(key, "execution_count") || index.has(key, "prompt_number"):
         cell.executionCount = index.integer(value)
       default: break
@@ -103,12 +103,7 @@ final class NotebookReader {
     }
   }
 
-  /// A short string for the report; what is longer than names are is none.
-  private func name(_ node: Int) -> String? {
-    let raw = index.raw(node)
-    guard raw.count <= 64, raw.firstIndex(of: UInt8(ascii: "\\"), from: 0) == nil else { return nil }
-    return raw.text(0..<raw.count)
-  }
+  private static let cellTypes: [StaticString] = ["code", "markdown", "raw", "heading"]
 
   private func readAttachments(_ attachments: Int) {
     for key in index.children(of: attachments) {
@@ -124,9 +119,12 @@ final class NotebookReader {
   // MARK: Outputs
 
   private func readOutputs(_ outputs: Int) {
+    // What has been rendered so far belongs to the cell.
+    flushRest()
     for (number, output) in index.children(of: outputs).enumerated() {
       cell.outputIndex = number + 1
       if index.kind(output) == .object { readOutput(output) } else { render(value: output) }
+      flushRest()
     }
     cell.outputIndex = nil
   }
@@ -136,9 +134,7 @@ final class NotebookReader {
     if isError { readError(output) }
     for key in index.children(of: output) {
       let value = key + 1
-      if isError && (index.has(key, "traceback") || index.has(key, "ename") || index.has(key, "evalue")) && index.isText(value) {
-        continue
-      }
+      if isError && isPartOfError(key) { continue }
       switch index.kind(value) {
       case .object where index.has(key, "data"):
         for type in index.children(of: value) { readMIME(type, part: "outputs") }
@@ -154,11 +150,16 @@ final class NotebookReader {
     }
   }
 
+  private func isPartOfError(_ key: Int) -> Bool {
+    index.isText(key + 1) && (index.has(key, "traceback") || index.has(key, "ename") || index.has(key, "evalue"))
+  }
+
   /// The MIME types that nbformat 3 writes as direct keys of an output, and `text` of a stream, which has none.
   private static func directType(of key: Int, in index: JSONIndex) -> String?? {
     let names: [(StaticString, String?)] = [
       ("text", nil), ("html", "text/html"), ("svg", "image/svg+xml"), ("png", "image/png"), ("jpeg", "image/jpeg"),
-      ("latex", "text/latex"), ("javascript", "application/javascript"), ("json", "application/json"), ("pdf", "application/pdf"),
+      ("latex", "text/latex"), ("javascript", "application/javascript"), ("json", "application/json"),
+      ("pdf", "application/pdf"),
     ]
     return names.first { index.has(key, $0.0) }.map(\.1)
   }
@@ -179,8 +180,8 @@ final class NotebookReader {
   }
 
   private static let words: [StaticString] = [
-    "code", "markdown", "raw", "heading", "stream", "display_data", "execute_result", "error", "pyout", "pyerr", "stdout", "stderr",
-    "python",
+    "code", "markdown", "raw", "heading", "stream", "display_data", "execute_result", "error", "pyout", "pyerr", "stdout",
+    "stderr", "python",
   ]
 
   /// Name, message and traceback of an error, one below the other.
@@ -198,16 +199,16 @@ final class NotebookReader {
   // MARK: MIME types
 
   /// Hands over the value of one member of a MIME bundle.
+  /// - Parameter known: the type, where the member is not named after it; `.some(nil)` for none.
   private func readMIME(_ key: Int, part: String, type known: String?? = nil) {
-    let type = known ?? name(key)
-    cell.mimeType = type ?? nil
+    cell.mimeType = known ?? MIMEType.shown(index.raw(key))
     defer { cell.mimeType = nil }
-    if known == nil && name(key) == nil { render(name: key) }
+    if known == nil && !MIMEType.isCommon(index.raw(key)) { render(name: key) }
     let value = key + 1
-    guard index.isText(value) else { return renderStructure(value, part: part) }
-    let mime = cell.mimeType ?? ""
+    let isStructure = known == nil && index.kind(value) == .array && MIMEType.isJSON(index.raw(key))
+    guard index.isText(value), !isStructure else { return renderStructure(value, part: part) }
     if let picture = pictureDigits(value) { return scanPicture(picture, part: part) }
-    readText(value, part: part, as: Self.isMarkup(mime) ? .markup : .plain)
+    readText(value, part: part, as: Self.isMarkup(cell.mimeType ?? "") ? .markup : .plain)
   }
 
   private static func isMarkup(_ type: String) -> Bool {
@@ -218,7 +219,9 @@ final class NotebookReader {
   private func pictureDigits(_ value: Int) -> Range<Int>? {
     guard index.kind(value) == .string else { return nil }
     var range = index.nodes[value].range
-    while range.count > 2, index.bytes.view(range).suffix(2).elementsEqual(#"\n"#.utf8) { range = range.lowerBound..<range.upperBound - 2 }
+    while range.count > 2, index.bytes.view(range).suffix(2).elementsEqual(#"\n"#.utf8) {
+      range = range.lowerBound..<range.upperBound - 2
+    }
     let digits = index.bytes.view(range)
     return ImageText.kind(of: digits) != nil && Base64.isPure(digits) ? range : nil
   }
@@ -234,12 +237,26 @@ final class NotebookReader {
 
   private func readText(_ node: Int, part: String, as form: TextViews.Form) {
     text.removeAll()
+    var isOfWholeLines = true
     if index.kind(node) == .string {
       append(string: node)
     } else {
-      for item in index.children(of: node) { append(string: item) }
+      for item in index.children(of: node) {
+        isOfWholeLines = isOfWholeLines && (text.isEmpty || text.bytes.last == UInt8(ascii: "\n"))
+        append(string: item)
+      }
     }
     scanText(part: part, as: form)
+    if !isOfWholeLines { scanItems(of: node) }
+  }
+
+  /// Hands over the items of a list one by one as well, in case somebody meant them to stand apart.
+  private func scanItems(of list: Int) {
+    text.removeAll()
+    StructureText(index, text, pictures: { _ in }).append(line: list)
+    var place = chunk
+    place.origin.cell = cell
+    sink.scan(place.decoded(text.bytes, map: text.map, by: "list"))
   }
 
   private func append(string node: Int, endingWith end: StaticString = "") {
@@ -281,6 +298,7 @@ final class NotebookReader {
 
   private func flushRest() {
     defer { rest.removeAll() }
+    cell.part = "metadata"
     let isBlank = rest.bytes.allSatisfy { ByteSet.space.contains($0) }
     if !isBlank { scan(rest, as: .markup) }
   }

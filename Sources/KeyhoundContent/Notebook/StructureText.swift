@@ -16,8 +16,7 @@ struct StructureText {
   /// Adds one member of an object.
   func append(member key: Int) {
     let value = key + 1
-    let isReference = Identifier.isReferenceName(index.raw(key))
-    if isReference && isIdentifier(value) { return }
+    if isReference(value, named: key) { return }
     switch index.kind(value) {
     case .object where index.children(of: value).isEmpty, .array where index.children(of: value).isEmpty: append(name: key)
     case .object:
@@ -28,7 +27,7 @@ struct StructureText {
         append(string: key)
         text.append(punctuation: ": ", at: end(of: key))
       }
-      append(value: value, areReferences: isReference)
+      append(value: value, named: key)
       text.append(punctuation: "\n", at: end(of: value))
     }
   }
@@ -42,15 +41,15 @@ struct StructureText {
 
   /// Adds a value, and ends the line.
   func append(line value: Int) {
-    append(value: value, areReferences: false)
+    append(value: value, named: nil)
     text.append(punctuation: "\n", at: end(of: value))
   }
 
-  private func append(value: Int, areReferences: Bool) {
+  private func append(value: Int, named key: Int?) {
     switch index.kind(value) {
     case .string: append(quoted: value)
     case .scalar: text.copy(index.nodes[value].range, of: index.bytes)
-    case .array: append(list: value, areReferences: areReferences)
+    case .array: append(list: value, named: key)
     case .object:
       text.append(punctuation: "\n", at: index.nodes[value].range.lowerBound)
       for key in index.children(of: value) { append(member: key) }
@@ -58,11 +57,11 @@ struct StructureText {
     }
   }
 
-  private func append(list: Int, areReferences: Bool) {
+  private func append(list: Int, named key: Int?) {
     var isFirst = true
-    for item in index.children(of: list) where !(areReferences && isIdentifier(item)) {
+    for item in index.children(of: list) where !isReference(item, named: key) {
       if !isFirst { text.append(punctuation: ", ", at: index.nodes[item].range.lowerBound) }
-      append(value: item, areReferences: areReferences)
+      append(value: item, named: key)
       isFirst = false
     }
   }
@@ -80,40 +79,8 @@ struct StructureText {
 
   private func end(of node: Int) -> Int { index.nodes[node].range.upperBound }
 
-  private func isIdentifier(_ node: Int) -> Bool { index.kind(node) == .string && Identifier.isOpaque(index.raw(node)) }
-}
-
-/// Tells ids and hashes, which look as random as keys do, by their shape and by the name they stand under.
-enum Identifier {
-  /// A hash or UUID: hexadecimal digits, with or without hyphens, also behind `IPY_MODEL_`.
-  static func isHash(_ text: UnsafeRawBufferPointer) -> Bool {
-    let digits = text.starts(with: modelPrefix) ? text.dropFirst(modelPrefix.count) : text[...]
-    return [32, 36, 40, 64, 128].contains(digits.count)
-      && digits.allSatisfy { $0.hexadecimalDigit != nil || $0 == UInt8(ascii: "-") }
+  private func isReference(_ node: Int, named key: Int?) -> Bool {
+    guard let key, index.kind(node) == .string else { return false }
+    return Identifier.isReference(index.raw(node), named: index.raw(key))
   }
-
-  private static let modelPrefix = Array("IPY_MODEL_".utf8)
-
-  /// Whether a text says nothing but which thing is meant: a hash, a short hexadecimal number, or a short name without spaces.
-  static func isOpaque(_ text: UnsafeRawBufferPointer) -> Bool {
-    isHash(text)
-      || (text.count <= 16
-        && text.allSatisfy { $0.isAlphanumericASCII || $0 == UInt8(ascii: "-") || $0 == UInt8(ascii: "_") })
-  }
-
-  /// Whether values under this name are ids or hashes, and not the id of a secret.
-  static func isReferenceName(_ name: UnsafeRawBufferPointer) -> Bool {
-    guard name.count <= 40 else { return false }
-    let isSecret = secretWords.contains { name.contains(folded: $0, in: 0..<name.count) }
-    return !isSecret
-      && referenceWords.contains { word in
-        name.count >= word.count && name.contains(folded: word, in: name.count - word.count..<name.count)
-      }
-  }
-
-  private static let secretWords = ["secret", "token", "key", "pass", "credential", "auth"].map { Array($0.utf8) }
-  private static let referenceWords = [
-    "id", "ids", "uuid", "hash", "sha", "sha1", "sha256", "sha512", "md5", "digest", "checksum", "etag", "revision", "commit",
-    "layout", "style", "children", "widgets", "source", "target", "version",
-  ].map { Array($0.utf8) }
 }

@@ -26,7 +26,9 @@ final class TextViews {
     let pictures = runs.filter { $0.isMediaURI(in: text.bytes) }
     if !pictures.isEmpty { seen = without(pictures, seen) }
     sink.scan(seen)
-    for run in runs where run.isText(in: text.bytes) { scanDecoded(run, in: chunk.decoded(text.bytes, map: text.map, by: decoder)) }
+    for run in runs where run.isText(in: text.bytes) {
+      scanDecoded(run, in: chunk.decoded(text.bytes, map: text.map, by: decoder))
+    }
     if TerminalSequences.mayOccur(in: seen.bytes) { seen = withoutSequences(seen) }
     scanInterpreted(seen, as: form)
   }
@@ -47,7 +49,7 @@ final class TextViews {
   /// Hands over the texts that the base64 picture in `range` of a chunk carries.
   func scanPicture(_ range: Range<Int>, of chunk: Chunk) {
     let picture = ImageText(chunk.bytes, range)
-    for text in picture.ranges() {
+    for text in picture.texts() {
       view.removeAll()
       picture.decode(text, into: view)
       sink.scan(chunk.decoded(view.bytes, map: view.map, by: ImageText.decoder))

@@ -1,0 +1,121 @@
+import KeyhoundCore
+
+/// Whether a notebook has the structure that nbformat demands (https://nbformat.readthedocs.io/en/latest/format_description.html).
+struct NotebookCheck {
+  private let index: JSONIndex
+
+  init(_ index: JSONIndex) {
+    self.index = index
+  }
+
+  /// The first thing that is wrong; `nil` for a valid notebook.
+  func problem() -> String? {
+    guard index.kind(0) == .object else { return "it is no JSON object" }
+    guard let major = number("nbformat"), let minor = number("nbformat_minor") else { return "nbformat is missing" }
+    guard isObject("metadata", of: 0) else { return "metadata is missing" }
+    switch major {
+    case 4: return problem(minor: minor)
+    case 3: return isArray("worksheets", of: 0) ? nil : "worksheets are missing"
+    default: return "nbformat \(major) is not known"
+    }
+  }
+
+  private func number(_ name: StaticString) -> Int? { index.member(name, of: 0).flatMap(index.integer) }
+
+  private func problem(minor: Int) -> String? {
+    guard let cells = index.member("cells", of: 0), index.kind(cells) == .array else { return "cells are missing" }
+    if minor <= 5, hasMember(of: 0, besides: ["cells", "metadata", "nbformat", "nbformat_minor"]) {
+      return "it has a member that nbformat does not have"
+    }
+    var ids: Set<String> = []
+    for (number, cell) in index.children(of: cells).enumerated() {
+      if let problem = problem(cell, minor: minor, &ids) { return "cell \(number + 1): \(problem)" }
+    }
+    return nil
+  }
+
+  // MARK: Cells
+
+  private func problem(_ cell: Int, minor: Int, _ ids: inout Set<String>) -> String? {
+    guard index.kind(cell) == .object else { return "it is no object" }
+    guard let type = index.member("cell_type", of: cell) else { return "cell_type is missing" }
+    guard isObject("metadata", of: cell) else { return "metadata is missing" }
+    guard let source = index.member("source", of: cell), isMultiline(source) else { return "source is missing" }
+    if minor >= 5, let problem = problemOfID(cell, &ids) { return problem }
+    let common: [StaticString] = minor >= 5 ? ["id", "cell_type", "metadata", "source"] : ["cell_type", "metadata", "source"]
+    if index.has(type, "code") { return problemOfCode(cell, common: common, minor: minor) }
+    guard index.has(type, "markdown") || index.has(type, "raw") else { return minor <= 5 ? "its type is not known" : nil }
+    let isClosed = minor > 5 || !hasMember(of: cell, besides: common + ["attachments"])
+    return isClosed ? nil : "it has a member that nbformat does not have"
+  }
+
+  private func problemOfID(_ cell: Int, _ ids: inout Set<String>) -> String? {
+    guard let node = index.member("id", of: cell), index.kind(node) == .string else { return "its id is missing" }
+    let id = index.bytes.text(index.nodes[node].range)
+    let isOfIDBytes = id.utf8.allSatisfy { $0.isAlphanumericASCII || "-_".utf8.contains($0) }
+    guard isOfIDBytes, (1...64).contains(id.utf8.count) else { return "its id has the wrong form" }
+    return ids.insert(id).inserted ? nil : "its id occurs twice"
+  }
+
+  private func problemOfCode(_ cell: Int, common: [StaticString], minor: Int) -> String? {
+    guard let count = index.member("execution_count", of: cell), isCount(count) else { return "execution_count is missing" }
+    guard let outputs = index.member("outputs", of: cell), index.kind(outputs) == .array else { return "outputs are missing" }
+    if minor <= 5, hasMember(of: cell, besides: common + ["execution_count", "outputs"]) {
+      return "it has a member that nbformat does not have"
+    }
+    for (number, output) in index.children(of: outputs).enumerated() {
+      if let problem = problemOfOutput(output, minor: minor) { return "output \(number + 1): \(problem)" }
+    }
+    return nil
+  }
+
+  // MARK: Outputs
+
+  private func problemOfOutput(_ output: Int, minor: Int) -> String? {
+    guard index.kind(output) == .object, let type = index.member("output_type", of: output) else {
+      return "output_type is missing"
+    }
+    if index.has(type, "stream") {
+      let isComplete = isString("name", of: output) && index.member("text", of: output).map(isMultiline) ?? false
+      return isComplete ? nil : "name or text is missing"
+    }
+    if index.has(type, "error") {
+      let isComplete = isString("ename", of: output) && isString("evalue", of: output) && isArray("traceback", of: output)
+      return isComplete ? nil : "ename, evalue or traceback is missing"
+    }
+    guard index.has(type, "display_data") || index.has(type, "execute_result") else {
+      return minor <= 5 ? "its type is not known" : nil
+    }
+    guard isObject("metadata", of: output), let data = index.member("data", of: output), index.kind(data) == .object else {
+      return "data or metadata is missing"
+    }
+    let isCounted = index.has(type, "display_data") || index.member("execution_count", of: output).map(isCount) ?? false
+    return isCounted ? problemOfBundle(data) : "execution_count is missing"
+  }
+
+  private func problemOfBundle(_ data: Int) -> String? {
+    for key in index.children(of: data) where !MIMEType.isJSON(index.raw(key)) && !isMultiline(key + 1) {
+      return "a text of its data is neither string nor list of strings"
+    }
+    return nil
+  }
+
+  // MARK: Types
+
+  private func isObject(_ name: StaticString, of node: Int) -> Bool { index.member(name, of: node).map(index.kind) == .object }
+  private func isArray(_ name: StaticString, of node: Int) -> Bool { index.member(name, of: node).map(index.kind) == .array }
+  private func isString(_ name: StaticString, of node: Int) -> Bool { index.member(name, of: node).map(index.kind) == .string }
+
+  private func isMultiline(_ node: Int) -> Bool { index.isText(node) || (index.kind(node) == .array && isEmptyList(node)) }
+
+  /// Numbers in lists are not in the index, so the bytes are asked.
+  private func isEmptyList(_ node: Int) -> Bool {
+    index.raw(node).dropFirst().dropLast().allSatisfy { ByteSet.space.contains($0) }
+  }
+
+  private func isCount(_ node: Int) -> Bool { index.has(node, "null") || index.integer(node).map { $0 >= 0 } ?? false }
+
+  private func hasMember(of object: Int, besides names: [StaticString]) -> Bool {
+    index.children(of: object).contains { key in !names.contains { index.has(key, $0) } }
+  }
+}

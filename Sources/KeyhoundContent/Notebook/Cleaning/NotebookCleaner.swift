@@ -1,0 +1,120 @@
+package import KeyhoundCore
+
+/// Takes keys, and if asked what running left behind, out of a notebook, and touches nothing else.
+package struct NotebookCleaner {
+  private let detector: Detector
+  /// Findings that are to go.
+  private let includes: (Finding) -> Bool
+  private let removesOutputs: Bool
+
+  package init(_ detector: Detector, removingOutputs removesOutputs: Bool, where includes: @escaping (Finding) -> Bool) {
+    self.detector = detector
+    self.removesOutputs = removesOutputs
+    self.includes = includes
+  }
+
+  /// What `bytes` become. Nothing is given back that is not a valid notebook without keys.
+  package func clean(_ bytes: UnsafeRawBufferPointer, path: String) throws(CleaningError) -> CleanedNotebook {
+    let index = try parse(bytes)
+    try check(index, is: .beforehand)
+    let secrets = SecretProbe(detector).secrets(in: bytes, path: path).filter { includes($0.finding) }
+    let removals = removesOutputs ? OutputRemoval(index).edits().ordered() : []
+    let kept = secrets.filter { secret in !removals.contains { $0.range.contains(secret.finding.location.bytes) } }
+    var edits = removals
+    for secret in kept { edits += try self.edits(for: secret, in: bytes) }
+    edits = edits.ordered()
+    let result = CleanedNotebook(
+      bytes: edits.applied(to: bytes), edits: edits, findings: secrets.map(\.finding), removals: removals.count,
+      secretPieces: secrets.flatMap(\.pieces))
+    if !edits.isEmpty { try verify(result, path: path, keys: kept) }
+    return result
+  }
+
+  // MARK: Splicing
+
+  /// Keeps the public prefix and puts `REDACTED` where the rest was.
+  private func edits(for secret: FoundSecret, in bytes: UnsafeRawBufferPointer) throws(CleaningError) -> [Edit] {
+    if secret.isInBase64 {
+      if let edits = Base64Edit.edits(for: secret, in: bytes) { return edits }
+      if let edit = Base64Edit.placeholder(around: secret.finding.location.bytes.lowerBound, in: bytes) { return [edit] }
+      throw .inseparable(secret.finding)
+    }
+    guard let first = secret.pieces.first else { throw .inseparable(secret.finding) }
+    return [Edit(first, Base64Edit.mark)] + secret.pieces.dropFirst().map { Edit($0, []) }
+  }
+
+  // MARK: Holding to it
+
+  private enum Moment {
+    case beforehand, afterwards
+  }
+
+  private func parse(_ bytes: UnsafeRawBufferPointer) throws(CleaningError) -> JSONIndex {
+    let start = bytes.prefix(3).elementsEqual([0xEF, 0xBB, 0xBF]) ? 3 : 0
+    do {
+      return try JSONIndex(bytes, from: start)
+    } catch {
+      let position = RawText(bytes).position(at: error.offset)
+      throw .unreadable(line: position.line, column: position.column)
+    }
+  }
+
+  private func check(_ index: JSONIndex, is moment: Moment) throws(CleaningError) {
+    guard let problem = NotebookCheck(index).problem() else { return }
+    throw moment == .beforehand ? .invalid(problem) : .wouldBreak(problem)
+  }
+
+  /// Reads the result as if it were a new file.
+  private func verify(_ result: CleanedNotebook, path: String, keys: [FoundSecret]) throws(CleaningError) {
+    let problem: CleaningError? = result.bytes.withUnsafeBytes { bytes in
+      do throws(CleaningError) {
+        try check(try parse(bytes), is: .afterwards)
+      } catch {
+        return error
+      }
+      return SecretProbe(detector).secrets(in: bytes, path: path).map(\.finding).first(where: includes).map { .remains($0) }
+    }
+    if let problem { throw problem }
+  }
+}
+
+/// A notebook without keys.
+package struct CleanedNotebook {
+  package let bytes: [UInt8]
+  /// What was changed, in the order of the file.
+  package let edits: [Edit]
+  /// The keys that are gone.
+  package let findings: [Finding]
+  /// How many outputs, counts and states were emptied.
+  package let removals: Int
+  /// Where in the old bytes secrets lay, for hiding them when the change is shown.
+  package let secretPieces: [Range<Int>]
+
+  package var isChanged: Bool { !edits.isEmpty }
+}
+
+/// Why a notebook was left as it is.
+package enum CleaningError: Error, CustomStringConvertible {
+  case unreadable(line: Int, column: Int)
+  case invalid(String)
+  case wouldBreak(String)
+  case inseparable(Finding)
+  case remains(Finding)
+
+  package var description: String {
+    switch self {
+    case .unreadable(let line, let column):
+      "it is no valid JSON (line \(line), column \(column)); repair it first, then clean it"
+    case .invalid(let problem): "it is no valid notebook (\(problem)); repair it first, for example by saving it in Jupyter"
+    case .wouldBreak(let problem): "it would become invalid (\(problem)); take the key out by hand"
+    case .inseparable(let finding):
+      "\(finding.secret) at line \(finding.location.start.line) cannot be taken out by itself; remove what holds it, or use --outputs"
+    case .remains(let finding):
+      "\(finding.secret) at line \(finding.location.start.line) would remain; take it out by hand, or use --outputs"
+    }
+  }
+}
+
+extension Range<Int> {
+  func contains(_ other: Range<Int>) -> Bool { lowerBound <= other.lowerBound && other.upperBound <= upperBound }
+}

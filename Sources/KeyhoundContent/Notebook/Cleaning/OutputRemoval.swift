@@ -1,0 +1,58 @@
+import KeyhoundCore
+
+/// Takes what running a notebook left behind out of it: outputs, execution counts, widget state. Everything else stays as it is written.
+struct OutputRemoval {
+  private let index: JSONIndex
+
+  init(_ index: JSONIndex) {
+    self.index = index
+  }
+
+  func edits() -> [Edit] {
+    guard index.kind(0) == .object else { return [] }
+    var edits: [Edit] = []
+    for list in cellLists() { for cell in index.children(of: list) { edits += self.edits(cell) } }
+    if let metadata = index.member("metadata", of: 0), index.kind(metadata) == .object {
+      edits += removal(of: "widgets", from: metadata).map { [$0] } ?? []
+    }
+    return edits
+  }
+
+  private func cellLists() -> [Int] {
+    if let cells = index.member("cells", of: 0) { return index.kind(cells) == .array ? [cells] : [] }
+    guard let sheets = index.member("worksheets", of: 0), index.kind(sheets) == .array else { return [] }
+    return index.children(of: sheets).compactMap { index.member("cells", of: $0) }.filter { index.kind($0) == .array }
+  }
+
+  private func edits(_ cell: Int) -> [Edit] {
+    guard index.kind(cell) == .object, let type = index.member("cell_type", of: cell), index.has(type, "code") else { return [] }
+    var edits: [Edit] = []
+    for key in index.children(of: cell) {
+      let value = key + 1
+      if index.has(key, "outputs"), index.kind(value) == .array, !index.raw(value).elementsEqual("[]".utf8) {
+        edits.append(Edit(index.nodes[value].range, Array("[]".utf8)))
+      }
+      let isCount = index.has(key, "execution_count") || index.has(key, "prompt_number")
+      if isCount, index.kind(value) == .scalar, !index.has(value, "null") {
+        edits.append(Edit(index.nodes[value].range, Array("null".utf8)))
+      }
+    }
+    return edits
+  }
+
+  /// Takes a member out, with its comma and its line.
+  private func removal(of name: StaticString, from object: Int) -> Edit? {
+    let keys = Array(index.children(of: object))
+    guard let number = keys.firstIndex(where: { index.has($0, name) }) else { return nil }
+    let start = index.nodes[keys[number]].range.lowerBound - 1
+    let end = self.end(of: keys[number] + 1)
+    if keys.count == 1 { return Edit(index.nodes[object].range, Array("{}".utf8)) }
+    if number + 1 < keys.count { return Edit(start..<index.nodes[keys[number + 1]].range.lowerBound - 1, []) }
+    return Edit(self.end(of: keys[number - 1] + 1)..<end, [])
+  }
+
+  /// The offset behind a value, and behind its closing quote.
+  private func end(of value: Int) -> Int {
+    index.nodes[value].range.upperBound + (index.kind(value) == .string ? 1 : 0)
+  }
+}

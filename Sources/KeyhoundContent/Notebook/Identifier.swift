@@ -1,0 +1,44 @@
+import KeyhoundCore
+
+/// Tells ids and hashes, which look as random as keys do, by their shape and by the name they stand under.
+enum Identifier {
+  /// A hash or UUID: hexadecimal digits, with or without hyphens, also behind `IPY_MODEL_`.
+  static func isHash(_ text: UnsafeRawBufferPointer) -> Bool {
+    let digits = text.starts(with: modelPrefix) ? text.dropFirst(modelPrefix.count) : text[...]
+    return [32, 36, 40, 64, 128].contains(digits.count)
+      && digits.allSatisfy { $0.hexadecimalDigit != nil || $0 == UInt8(ascii: "-") }
+  }
+
+  private static let modelPrefix = Array("IPY_MODEL_".utf8)
+
+  /// What may be shown as the id of a cell: letters, digits, `-` and `_`, no longer than a UUID.
+  static func cellID(_ text: UnsafeRawBufferPointer) -> String? {
+    let isID = text.allSatisfy { $0.isAlphanumericASCII || $0 == UInt8(ascii: "-") || $0 == UInt8(ascii: "_") }
+    return isID && text.count <= 36 ? text.text(0..<text.count) : nil
+  }
+
+  /// Whether `value` under `name` only says which thing is meant: a hash, or a short id, and not the id of a secret.
+  static func isReference(_ value: UnsafeRawBufferPointer, named name: UnsafeRawBufferPointer) -> Bool {
+    guard name.count <= 40, isHash(value) || isShortID(value) else { return false }
+    return !secretWords.contains { name.contains(folded: $0, in: 0..<name.count) }
+      && (isHash(value) ? hashNames : idNames).contains { name.ends(withFolded: $0) }
+  }
+
+  private static func isShortID(_ text: UnsafeRawBufferPointer) -> Bool {
+    text.count <= 16 && text.allSatisfy { $0.isAlphanumericASCII || $0 == UInt8(ascii: "-") || $0 == UInt8(ascii: "_") }
+  }
+
+  private static let secretWords = ["secret", "token", "key", "pass", "credential", "auth"].map { Array($0.utf8) }
+  private static let idNames = ["id", "ids"].map { Array($0.utf8) }
+  private static let hashNames =
+    idNames
+    + ["hash", "sha", "sha1", "sha256", "sha512", "md5", "digest", "checksum", "etag", "revision", "commit", "layout", "style"]
+    .map { Array($0.utf8) } + ["children", "widgets", "source", "target", "version", "box"].map { Array($0.utf8) }
+}
+
+extension UnsafeRawBufferPointer {
+  /// Whether the last bytes, in any case, are `end`, which is in lower case.
+  fileprivate func ends(withFolded end: [UInt8]) -> Bool {
+    count >= end.count && contains(folded: end, in: count - end.count..<count)
+  }
+}

@@ -1,0 +1,64 @@
+import ArgumentParser
+import KeyhoundContent
+import KeyhoundCore
+import KeyhoundRules
+
+/// `keyhound notebook`: what can be done to notebooks.
+struct NotebookCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "notebook", abstract: "Take keys out of notebooks.", subcommands: [Clean.self])
+
+  /// `keyhound notebook clean`
+  struct Clean: ParsableCommand {
+    static let configuration = CommandConfiguration(
+      abstract: "Take keys out of notebooks, and change nothing else.",
+      discussion: """
+        Of each key its public prefix stays, so that you can tell which one to revoke. A file is written only when the result is a \
+        valid notebook in which no key is found. Exit status: 0 everything is clean now, 1 keys were found by --dry-run, 2 a file could not be cleaned.
+
+        As a git filter, for notebooks that stay whole on disk and are clean in the repository:
+          git config filter.keyhound.clean 'keyhound notebook clean --filter %f'
+          git config filter.keyhound.required true
+          echo '*.ipynb filter=keyhound' >> .gitattributes
+        """)
+
+    @Argument(help: "Notebooks; with --filter at most one name, for messages.", completion: .file(extensions: ["ipynb"]))
+    var files: [String] = []
+
+    @Flag(help: "Also empty outputs, execution counts and widget state.")
+    var outputs = false
+
+    @Flag(name: [.customShort("n"), .long], help: "Write nothing; show what would change, with keys starred out.")
+    var dryRun = false
+
+    @Flag(help: "Read a notebook from standard input and write it, cleaned, to standard output.")
+    var filter = false
+
+    @Option(
+      name: .customLong("min-confidence"),
+      help: ArgumentHelp("Take out findings of at least this confidence: low, medium or high.", valueName: "level"))
+    var minimumConfidence = Confidence.medium
+
+    @Flag(name: .customLong("ignore-examples"), help: "Leave in the example keys that vendors print in their documentation.")
+    var ignoreExamples = false
+
+    @OptionGroup(title: "Rules") var ruleOptions: RuleOptions
+
+    func validate() throws {
+      if filter && (files.count > 1 || dryRun) {
+        throw ValidationError("--filter reads standard input: give it at most one name, and no --dry-run")
+      }
+      if !filter && files.isEmpty { throw ValidationError("name the notebooks to clean") }
+    }
+
+    func run() throws {
+      let loaded = try ruleOptions.load()
+      let (least, ignoresExamples) = (minimumConfidence, ignoreExamples)
+      let cleaner = NotebookCleaner(
+        Detector(RuleSet(loaded.rules, allowlists: loaded.allowlists)), removingOutputs: outputs
+      ) { $0.confidence >= least && !(ignoresExamples && $0.isExample) }
+      let run = NotebookCleaning(cleaner: cleaner, isDry: dryRun)
+      throw filter ? run.filter(name: files.first ?? "<stdin>") : run.clean(files)
+    }
+  }
+}
