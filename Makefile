@@ -27,6 +27,7 @@ test:
 	$(SWIFT) build --build-tests
 	$(SWIFT) test --skip-build
 	Tests/validate-reports.sh
+	Tests/validate-notebooks.sh
 	$(MAKE) --no-print-directory lint
 
 lint:

@@ -5,7 +5,7 @@ package struct UTF16Extractor: Extractor {
   package init() {}
 
   package func extract(from chunk: Chunk, into sink: any ExtractionSink) -> Bool {
-    guard chunk.map == nil, let order = UTF16Order.detected(in: chunk.bytes) else { return false }
+    guard !chunk.isDecoded, let order = UTF16Order.detected(in: chunk.bytes) else { return false }
     var text = UTF16Text(chunk.bytes, order)
     text.decode()
     text.bytes.withUnsafeBytes { bytes in

@@ -46,6 +46,9 @@ struct OutputOptions: ParsableArguments {
     return ReportWriter(outputs)
   }
 
+  /// Whether standard output gets the text report and nothing else.
+  var isOutputForPeople: Bool { format ?? .text == .text && output == nil && !reports.contains { $0.path == "-" } }
+
   private func reporter(for request: ReportRequest) -> any Reporter {
     let isScreen = request.path == "-"
     return request.format.makeReporter(

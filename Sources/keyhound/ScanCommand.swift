@@ -38,6 +38,9 @@ struct ScanCommand: ParsableCommand {
     help: ArgumentHelp("Leave out larger files, such as 500k or 20M (default: no limit).", valueName: "size"))
   var maximumFileSize: ByteSize?
 
+  @Flag(help: "Before you share notebooks: say after the report what else each of them would give away.")
+  var share = false
+
   @OptionGroup(title: "Rules") var ruleOptions: RuleOptions
   @OptionGroup(title: "What counts") var policyOptions: PolicyOptions
   @OptionGroup(title: "Reports") var outputOptions: OutputOptions
@@ -46,7 +49,13 @@ struct ScanCommand: ParsableCommand {
     let sources = try makeSources()
     let loaded = try ruleOptions.load()
     let scan = ScanRun(rules: loaded, policyOptions: policyOptions, outputOptions: outputOptions)
-    throw try scan.run(sources)
+    let status = try scan.run(sources)
+    if share {
+      // What standard input held is gone by now.
+      let stream: StandardStream = outputOptions.isOutputForPeople ? .output : .error
+      stream.write(ShareSurvey().text(for: sources.filter { !($0 is StandardInputSource) }))
+    }
+    throw status
   }
 
   /// Standard input where `-` stands, and one folder source for each run of other paths, in the order given.

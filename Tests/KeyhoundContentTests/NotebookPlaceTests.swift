@@ -5,7 +5,7 @@ import Testing
 
 /// Keys in every place of a notebook and in every form they take there. `fixtures/notebooks/*.places` say where each is to be found.
 @Suite struct NotebookPlaceTests {
-  @Test(arguments: ["sources", "outputs", "metadata", "nbformat3", "one-line"])
+  @Test(arguments: ["sources", "outputs", "metadata", "wrong-types", "nbformat3", "one-line"])
   func `every key in a notebook is found once, in its place`(name: String) throws {
     let notebook = try NotebookTemplate(fixture: "\(name).ipynb")
     let scan = NotebookScan(notebook.bytes)

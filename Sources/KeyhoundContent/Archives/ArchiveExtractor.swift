@@ -12,7 +12,7 @@ package struct ArchiveExtractor: Extractor {
   }
 
   package func extract(from chunk: Chunk, into sink: any ExtractionSink) -> Bool {
-    guard chunk.map == nil, let format = ArchiveFormat(of: chunk.bytes) else { return false }
+    guard !chunk.isDecoded, let format = ArchiveFormat(of: chunk.bytes) else { return false }
     guard chunk.isWhole else {
       sink.report(chunk.issue(.tooLarge, "it is \(format.name) and too large to be unpacked; unpack it and scan what is inside"))
       return false

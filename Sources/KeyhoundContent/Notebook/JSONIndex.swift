@@ -1,3 +1,8 @@
+#if canImport(Glibc)
+  import Glibc
+#else
+  import Darwin
+#endif
 import KeyhoundCore
 
 /// The places of all strings and containers of a JSON text, found in one pass and kept in one flat list: no tree, no copies.
@@ -35,8 +40,8 @@ struct JSONIndex {
   /// Whether a string or key, as written, is `text`.
   func has(_ node: Int, _ text: StaticString) -> Bool {
     let range = nodes[node].range
-    guard range.count == text.utf8CodeUnitCount else { return false }
-    return text.withUTF8Buffer { bytes.view(range).elementsEqual($0) }
+    guard range.count == text.utf8CodeUnitCount, let base = bytes.baseAddress else { return false }
+    return memcmp(base + range.lowerBound, text.utf8Start, range.count) == 0
   }
 
   /// The value of the member `name`; of several, the last, as readers do.

@@ -176,7 +176,7 @@ struct ChunkSearch {
   }
 
   private func recordPath(_ number: Int) {
-    guard chunk.owned.lowerBound == 0, chunk.map == nil else { return }
+    guard chunk.owned.lowerBound == 0, !chunk.isDecoded else { return }
     scratch.detections.append(
       Detection(
         rule: number, secret: 0..<0, match: 0..<0, publicCount: 0, confidence: rules.rules[number].confidence,

@@ -5,8 +5,9 @@ package struct Chunk {
   package var origin: Origin
   /// The raw bytes of the file, or of the window in hand.
   package var raw: RawText
-  /// From offsets in `bytes` to offsets in `raw.bytes`; `nil` when they are the same bytes.
-  package var map: SourceMap?
+  /// The ways back from `bytes` to `raw.bytes`, that of the last decoder first; none when they are the same bytes. They are put together only
+  /// where something is found.
+  private var maps: [SourceMap] = []
   /// Only secrets that begin here are reported; the rest is context that another window owns.
   package var owned: Range<Int>
   /// Whether the bytes are not text: then only keys of a strict shape are believed.
@@ -33,20 +34,31 @@ package struct Chunk {
   package func decoded(_ bytes: UnsafeRawBufferPointer, map inner: SourceMap, by decoder: String?) -> Chunk {
     var chunk = self
     chunk.bytes = bytes
-    chunk.map = map.map { inner.composed(with: $0) } ?? inner
+    chunk.maps = [inner] + maps
     chunk.owned = 0..<bytes.count
     chunk.isBinary = false
     if let decoder { chunk.origin.decodedFrom.append(decoder) }
     return chunk
   }
 
+  /// From offsets in `bytes` to offsets in `raw.bytes`; `nil` when they are the same bytes.
+  package var map: SourceMap? {
+    guard let first = maps.first else { return nil }
+    return maps.dropFirst().reduce(first) { $0.composed(with: $1) }
+  }
+
+  /// Whether `bytes` are something else than raw bytes of the file.
+  package var isDecoded: Bool { !maps.isEmpty }
+
+  private func rawRange(of range: Range<Int>) -> Range<Int> { maps.reduce(range) { $1.rawRange(of: $0) } }
+
   /// Where `range` of `bytes` lies in the raw file.
   package func location(of range: Range<Int>) -> Location {
-    raw.location(of: map?.rawRange(of: range) ?? range)
+    raw.location(of: rawRange(of: range))
   }
 
   /// The same, for many ranges in rising order.
   package func location(of range: Range<Int>, from cursor: inout PositionCursor) -> Location {
-    raw.location(of: map?.rawRange(of: range) ?? range, from: &cursor)
+    raw.location(of: rawRange(of: range), from: &cursor)
   }
 }

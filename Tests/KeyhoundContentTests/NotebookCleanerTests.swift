@@ -1,0 +1,121 @@
+import FoundationEssentials
+import KeyhoundCore
+import Testing
+
+@testable import KeyhoundContent
+
+@Suite struct NotebookCleanerTests {
+  private static func clean(_ bytes: [UInt8], outputs: Bool = false) throws -> CleanedNotebook {
+    let cleaner = NotebookCleaner(Detector(RuleSet([NotebookScan.rule])), removingOutputs: outputs) { _ in true }
+    return try bytes.withUnsafeBytes { try cleaner.clean($0, path: "a.ipynb") }
+  }
+
+  private static let names = ["sources", "outputs", "metadata", "nbformat3", "one-line"]
+
+  @Test(arguments: names) func `keys are spliced out and nothing else changes`(name: String) throws {
+    let notebook = try NotebookTemplate(fixture: "\(name).ipynb")
+    let cleaned = try Self.clean(notebook.bytes)
+    #expect(cleaned.findings.count == notebook.keys.count)
+    #expect(NotebookScan(cleaned.bytes).findings.isEmpty)
+    for edit in cleaned.edits { #expect(notebook.places.values.contains { $0.contains(edit.range) }) }
+    let (old, new) = (Self.lines(notebook.bytes), Self.lines(cleaned.bytes))
+    #expect(old.count == new.count)
+    let changed = zip(old, new).count { $0 != $1 }
+    #expect(changed <= notebook.places.values.reduce(0) { $0 + Self.lines(Array(notebook.bytes[$1])).count })
+    try Self.expectSameStructure(notebook.bytes, cleaned.bytes)
+    #expect(try !Self.clean(cleaned.bytes).isChanged)
+    try Self.keep(cleaned.bytes, as: "\(name).ipynb")
+  }
+
+  @Test(arguments: names) func `outputs, counts and widget state are emptied, the rest stays`(name: String) throws {
+    let notebook = try NotebookTemplate(fixture: "\(name).ipynb")
+    let cleaned = try Self.clean(notebook.bytes, outputs: true)
+    let text = String(decoding: cleaned.bytes, as: UTF8.self)
+    #expect(NotebookScan(cleaned.bytes).findings.isEmpty && !text.contains("output_type") && !text.contains("widget-state"))
+    #expect(try !Self.clean(cleaned.bytes, outputs: true).isChanged)
+    try Self.keep(cleaned.bytes, as: "\(name).outputs.ipynb")
+  }
+
+  @Test func `of a key its public prefix stays`() throws {
+    let notebook = try NotebookTemplate(
+      #"{"cells":[],"metadata":{"a": "{{k01}}", "b": ["{{k02 head}}", "{{k02 tail}}"], "c": "{{k03 unicode}}"},"nbformat":4,"nbformat_minor":4}"#
+    )
+    let prefix = { (name: String) in String(notebook.keys[name]?.prefix(9) ?? "") }
+    let text = String(decoding: try Self.clean(notebook.bytes).bytes, as: UTF8.self)
+    #expect(text.contains("\"a\": \"\(prefix("k01"))REDACTED\"") && text.contains(#"REDACTED"}"#))
+    // Two strings in a list of metadata are two strings.
+    #expect(text.contains(notebook.keys["k02"]?.prefix(20) ?? "?"))
+  }
+
+  @Test func `style is kept: line ends, indent, order, escapes, a missing line end at the end`() throws {
+    let head =
+      "{\r\n\t\"nbformat_minor\":4 ,\r\n\t\"nbformat\": 4,\r\n\t\"metadata\": {\"\\u00e9\": \"é\\/\"},\r\n\t\"cells\": [\r\n"
+    let template = head + "\t\t{\"source\": \"{{k01}}\", \"cell_type\": \"raw\", \"metadata\": {}}]}"
+    let notebook = try NotebookTemplate(template)
+    let key = try #require(notebook.keys["k01"])
+    let text = String(decoding: try Self.clean(notebook.bytes).bytes, as: UTF8.self)
+    #expect(text == template.replacing("{{k01}}", with: "\(key.prefix(9))REDACTED"))
+  }
+
+  @Test func `widget state goes wherever it stands among the metadata`() throws {
+    let widgets = #""widgets": {"application/vnd.jupyter.widget-state+json": {"state": {}}}"#
+    let metadata = [
+      (widgets, ""), ("\(widgets), \"a\": 1", "\"a\": 1"), ("\"a\": 1, \(widgets)", "\"a\": 1"),
+      ("\"a\": \"x\",\n   \(widgets),\n   \"b\": 2", "\"a\": \"x\",\n   \"b\": 2"),
+    ]
+    for (before, after) in metadata {
+      let text = #"{"cells":[],"metadata":{\#(before)},"nbformat":4,"nbformat_minor":4}"#
+      let cleaned = try Self.clean(Array(text.utf8), outputs: true)
+      #expect(String(decoding: cleaned.bytes, as: UTF8.self) == text.replacing(before, with: after))
+    }
+  }
+
+  @Test func `a key in the compressed text of a picture takes the picture with it`() throws {
+    let notebook = try NotebookTemplate(fixture: "outputs.ipynb")
+    let text = String(decoding: try Self.clean(notebook.bytes).bytes, as: UTF8.self)
+    #expect(
+      text.contains(
+        "\"image/png\": \"iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAQAAAC1HAwCAAAAC0lEQVR42mNkYAAAAAYAAjCB0C8AAAAASUVORK5CYII=\\n\""))
+  }
+
+  @Test(arguments: [
+    ("{\"cells\": [", "line 1"), ("{\"cells\": [], \"metadata\": {}, \"nbformat\": 4}", "nbformat is missing"),
+    (#"{"cells": [{"cell_type": "code"}], "metadata": {}, "nbformat": 4, "nbformat_minor": 4}"#, "cell 1"),
+    (#"{"cells": [], "metadata": {}, "nbformat": 5, "nbformat_minor": 0}"#, "nbformat 5"), ("[]", "no JSON object"),
+  ]) func `what is no valid notebook is left alone, and it is said why`(text: String, words: String) {
+    let error = #expect(throws: CleaningError.self) { try Self.clean(Array(text.utf8)) }
+    #expect(error?.description.contains(words) == true)
+  }
+
+  @Test(arguments: names) func `the difference shows lines and no secret`(name: String) throws {
+    let notebook = try NotebookTemplate(fixture: "\(name).ipynb")
+    for outputs in [false, true] {
+      let cleaned = try Self.clean(notebook.bytes, outputs: outputs)
+      let lines = notebook.bytes.withUnsafeBytes { NotebookDiff(cleaned, from: $0).lines() }
+      #expect(lines.contains { $0.hasPrefix("@@ line ") } && lines.allSatisfy { $0.utf8.count < 1000 })
+      let text = lines.joined(separator: "\n")
+      for key in notebook.keys.values { #expect(!text.contains(key.suffix(21)) && !text.contains(key.prefix(20).suffix(11))) }
+    }
+  }
+
+  // MARK: Comparing
+
+  private static func lines(_ bytes: [UInt8]) -> [ArraySlice<UInt8>] {
+    bytes.split(separator: 0x0A, omittingEmptySubsequences: false)
+  }
+
+  private static func expectSameStructure(_ old: [UInt8], _ new: [UInt8]) throws {
+    let kinds = try [old, new].map { bytes in
+      try bytes.withUnsafeBytes { try JSONIndex($0).nodes.map { [Int($0.kind.rawValue), $0.next] } }
+    }
+    #expect(kinds[0] == kinds[1])
+  }
+
+  /// Leaves a cleaned notebook for `Tests/validate-notebooks.sh`.
+  private static func keep(_ bytes: [UInt8], as name: String) throws {
+    let folder = NotebookTemplate.folder.deletingLastPathComponent().deletingLastPathComponent()
+      .appending(path: ".build/notebooks")
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    try Data(bytes).write(to: folder.appending(path: name))
+  }
+}
