@@ -38,10 +38,10 @@ import Testing
 
   @Test func `a byte order mark, UTF-16 and invalid UTF-8 are read as notebooks, and mentioned`() throws {
     let key = TestKey.prefixSecret()
-    let text = "\(Self.head)\"x\\n\(key)\"\(Self.tail)"
+    let text = "\(Self.head)\"#\\n\(key)\"\(Self.tail)"
     let marked = NotebookScan([0xEF, 0xBB, 0xBF] + text.utf8)
     let wide = NotebookScan([0xFF, 0xFE] + text.utf16.flatMap { [UInt8($0 & 0xFF), UInt8($0 >> 8)] }, through: UTF16Extractor())
-    let invalid = NotebookScan(Array(text.utf8).map { $0 == UInt8(ascii: "x") ? 0xFF : $0 })
+    let invalid = NotebookScan(Array(text.utf8).map { $0 == UInt8(ascii: "#") ? 0xFF : $0 })
     for (scan, word) in [(marked, "byte order mark"), (wide, "UTF-16"), (invalid, "not valid UTF-8")] {
       #expect(scan.findings.count == 1 && scan.findings.first?.origin.cell?.index == 1)
       #expect(scan.issues.count == 1 && scan.issues.first?.message.contains(word) == true)
