@@ -3,6 +3,7 @@ import KeyhoundCore
 /// One worker: reads units, sends their bytes through the extractors into the detector, and collects what is found.
 final class ScanWorker {
   let buffer = ReadBuffer(capacity: 1 << 20)
+  var companion: AnyObject?
   private let detector: Detector
   private let extractors: [any Extractor]
   private let policy: Policy
@@ -48,7 +49,7 @@ extension ScanWorker: UnitSink, ExtractionSink {
       if extractors[index].extract(from: chunk, into: self) { return }
     }
     let (found, issues) = detector.findings(in: chunk, scratch: scratch)
-    findings += found
+    findings += found.filter { chunk.counts($0.location) }
     issues.forEach(report)
   }
 

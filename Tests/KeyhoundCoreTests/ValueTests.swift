@@ -47,6 +47,21 @@ import Testing
     #expect(inCell == Fingerprint.of(rule: "r", secret: secret, origin: origin) && inCell != plain)
   }
 
+  @Test func `byte ranges join where they touch, meet where they overlap, and hold no empty range`() {
+    func ranges(_ list: Range<Int>...) -> ByteRanges {
+      var result = ByteRanges()
+      list.forEach { result.append($0) }
+      return result
+    }
+    #expect(ranges(1..<3, 3..<5, 5..<5, 8..<9).ranges == [1..<5, 8..<9])
+    let some = ranges(2..<4, 8..<12)
+    for (range, isIn) in [(0..<2, false), (0..<3, true), (4..<8, false), (11..<20, true), (12..<20, false), (3..<3, false)] {
+      #expect(some.overlaps(range) == isIn, "\(range)")
+    }
+    #expect(some.intersection(ranges(0..<3, 9..<10, 11..<30)).ranges == [2..<3, 9..<10, 11..<12])
+    #expect(some.intersection(ranges()).ranges.isEmpty)
+  }
+
   @Test func `words are told from random characters`() {
     func reads(_ text: String) -> Bool { Array(text.utf8).withUnsafeBytes { Judgement.words.holds(for: $0) } }
     for words in ["ThisIsAVeryLongClassNameWithMany", "some_configuration_file_name_here", "applicationControllerTestHelper2"] {

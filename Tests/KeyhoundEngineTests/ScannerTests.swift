@@ -37,6 +37,16 @@ import Testing
     #expect(found.findings.first?.hasSuffix(":reversed") == true)
   }
 
+  @Test func `where only some bytes count, the rest is context`() {
+    let old = "tok_\(Self.body(1))"
+    let new = "tok_\(Self.body(2))"
+    let both = "\(old)\n\(new)\n"
+    let found = Self.scan(["COUNTED\(both)"], jobs: 1)
+    #expect(found.findings.count == 1 && found.findings.first?.hasPrefix("0.txt:2:") == true)
+    let key = String("tok_\(Self.body(1))".reversed())
+    #expect(Self.scan(["COUNTEDREVERSED\n\(key)"], jobs: 1, extractors: [ReversingExtractor()]).findings.count == 1)
+  }
+
   @Test func `an empty source ends at once, with nothing covered`() {
     let result = Self.scan([], jobs: 4)
     #expect(result.findings.isEmpty && result.coverage.files == 0 && result.coverage.isComplete)
@@ -109,7 +119,12 @@ extension ScannerTests {
       coverage.files = 1
       sink.count(coverage)
       if text == "ISSUE" { return sink.report(KeyhoundCore.Issue(.unreadable, path: name, message: "cannot be read")) }
-      Array(text.utf8).withUnsafeBytes { sink.scan(Chunk(whole: $0, origin: Origin(path: name))) }
+      let isCounted = text.hasPrefix("COUNTED")
+      Array(text.utf8.dropFirst(isCounted ? 7 : 0)).withUnsafeBytes { bytes in
+        var chunk = Chunk(whole: bytes, origin: Origin(path: name))
+        if isCounted { chunk.counted = ByteRanges(behindFirstLineOf: bytes) }
+        sink.scan(chunk)
+      }
     }
   }
 
@@ -121,5 +136,13 @@ extension ScannerTests {
       Array(chunk.bytes.dropFirst(8).reversed()).withUnsafeBytes { sink.scan(chunk.decoded($0, map: map, by: "reversed")) }
       return true
     }
+  }
+}
+
+extension ByteRanges {
+  /// What follows the first line feed.
+  fileprivate init(behindFirstLineOf bytes: UnsafeRawBufferPointer) {
+    self.init()
+    append((bytes.firstIndex(of: UInt8(ascii: "\n")) ?? 0) + 1..<bytes.count)
   }
 }

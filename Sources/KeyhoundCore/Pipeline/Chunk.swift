@@ -10,6 +10,8 @@ package struct Chunk {
   private var maps: [SourceMap] = []
   /// Only secrets that begin here are reported; the rest is context that another window owns.
   package var owned: Range<Int>
+  /// Offsets in the raw file where findings count; `nil` for all of it. The rest is there so that the file can be understood as a whole.
+  package var counted: ByteRanges?
   /// Whether the bytes are not text: then only keys of a strict shape are believed.
   package var isBinary: Bool
   /// Whether `raw` is the whole file, so that formats which need all of it can be read.
@@ -51,6 +53,9 @@ package struct Chunk {
   package var isDecoded: Bool { !maps.isEmpty }
 
   private func rawRange(of range: Range<Int>) -> Range<Int> { maps.reduce(range) { $1.rawRange(of: $0) } }
+
+  /// Whether a finding there counts. One that has no bytes, because the path itself is found, counts where the whole file does.
+  package func counts(_ location: Location) -> Bool { counted?.overlaps(location.bytes) ?? true }
 
   /// Where `range` of `bytes` lies in the raw file.
   package func location(of range: Range<Int>) -> Location {

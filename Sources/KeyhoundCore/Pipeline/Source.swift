@@ -14,6 +14,8 @@ package protocol Unit: Sendable {
 package protocol UnitSink: AnyObject {
   /// Memory of this worker that may be used until `read(into:)` returns.
   var buffer: ReadBuffer { get }
+  /// What a source keeps for this worker from one unit to the next, such as an open reader.
+  var companion: AnyObject? { get set }
   /// Searches `chunk` now; the bytes need to stay valid only until this returns.
   func scan(_ chunk: Chunk)
   /// Counts something that is passed over on purpose.
@@ -22,6 +24,14 @@ package protocol UnitSink: AnyObject {
   func report(_ issue: Issue)
   /// Adds to the coverage of the scan.
   func count(_ coverage: Coverage)
+}
+
+extension UnitSink {
+  /// A sink that keeps nothing: sources open what they need again for each unit.
+  package var companion: AnyObject? {
+    get { nil }
+    set {}
+  }
 }
 
 /// Turns a chunk into inner chunks: a notebook into cells, UTF-16 into UTF-8.
