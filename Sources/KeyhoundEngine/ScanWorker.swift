@@ -15,6 +15,7 @@ final class ScanWorker {
   /// Bytes that may still be unpacked from the unit in hand.
   private var unpackable = 0
   private var findings: [Finding] = []
+  private var commits = CommitRedaction()
   private var result = ScanResult()
 
   init(detector: Detector, extractors: [any Extractor], policy: Policy) {
@@ -34,9 +35,16 @@ final class ScanWorker {
       findings.removeAll(keepingCapacity: true)
       unpackable = Self.unpackLimit
       unit.read(into: self)
-      result.findings += FindingResolver.resolved(findings).filter(policy.reports)
+      result.findings += FindingResolver.resolved(findings).filter(policy.reports).map(withSafeCommit)
     }
     return result
+  }
+
+  private func withSafeCommit(_ finding: Finding) -> Finding {
+    guard let commit = finding.origin.commit else { return finding }
+    var finding = finding
+    finding.origin.commit = commits.redacted(commit, detector, scratch)
+    return finding
   }
 }
 
