@@ -8,6 +8,15 @@ package enum GitError: Error, Equatable, Sendable {
   case damaged(place: String, reason: String)
   /// The program git could not be started.
   case noGit(reason: String)
+  /// What was given as a range is none.
+  case notARange(String)
+  /// No commit is called that here.
+  case unresolved(revision: String)
+  case noCommonAncestor(String, String)
+  /// A shallow clone ends inside the range, at this commit.
+  case shallow(ObjectID)
+  /// The commits of a range could not be followed from one to the next.
+  case brokenHistory(reason: String)
   /// A git command failed.
   case command(arguments: [String], status: Int32, message: String)
 }
@@ -22,6 +31,15 @@ extension GitError: CustomStringConvertible {
       "object \(id) is missing (a shallow or partial clone, or damage); fetch it with `git fetch --unshallow` or `git fetch --refetch`"
     case .damaged(let place, let reason): "\(place) is damaged: \(reason); `git fsck` tells more"
     case .noGit(let reason): "git could not be started: \(reason); install git, or put it into PATH"
+    case .notARange(let text): "\(text) is no range; write BASE..HEAD, or BASE...HEAD for what HEAD has since the two parted"
+    case .unresolved(let revision):
+      "there is no commit \(revision) in this repository; check the spelling, or fetch it with `git fetch origin \(revision)`"
+    case .noCommonAncestor(let base, let head):
+      "\(base) and \(head) have no common ancestor here; if this clone is shallow, run `git fetch --unshallow`, else write \(base)..\(head)"
+    case .shallow(let id):
+      "this clone is shallow: history ends at commit \(id.hex.prefix(12)), inside the range; run `git fetch --unshallow` and scan again"
+    case .brokenHistory(let reason):
+      "the commits of the range cannot be followed (\(reason)); fetch what is missing with `git fetch --unshallow` or `git fetch --refetch`"
     case .command(let arguments, let status, let message):
       "git \(arguments.joined(separator: " ")) failed (exit status \(status))\(message.isEmpty ? "" : ": \(message)")"
     }

@@ -61,7 +61,8 @@ package struct GitProcess: Sendable {
   private var variables: [String] {
     let fixed = [
       "LC_ALL=C", "GIT_CONFIG_NOSYSTEM=1", "GIT_CONFIG_SYSTEM=/dev/null", "GIT_CONFIG_GLOBAL=/dev/null", "GIT_ATTR_NOSYSTEM=1",
-      "GIT_NO_LAZY_FETCH=1", "GIT_NO_REPLACE_OBJECTS=1", "GIT_OPTIONAL_LOCKS=0", "GIT_ALLOW_PROTOCOL=none",
+      "GIT_NO_LAZY_FETCH=1", "GIT_NO_REPLACE_OBJECTS=1", "GIT_GRAFT_FILE=/dev/null",
+      "GIT_OPTIONAL_LOCKS=0", "GIT_ALLOW_PROTOCOL=none",
       "GIT_TERMINAL_PROMPT=0", "GIT_ASKPASS=false", "GIT_PAGER=cat", "GIT_TRACE2=0",
     ]
     let alternates = environment.alternateObjectDirectories.map(Self.quoted).joined(separator: ":")

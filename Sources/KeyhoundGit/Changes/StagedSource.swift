@@ -1,0 +1,75 @@
+package import KeyhoundCore
+
+/// What the next commit adds: the index against HEAD, and while a merge is under way against the commits that are merged as well.
+package struct StagedSource: Source {
+  private let repository: Repository
+  private let changes: [Change]
+  private let unmerged: [String]
+
+  /// Lists what is staged; nothing is read from the work tree.
+  /// - Throws: `GitError` when git cannot tell.
+  package init(_ repository: Repository) throws(GitError) {
+    self.repository = repository
+    var diffs = [try Self.sinceHead(repository)]
+    for head in try SmallFile.lines(at: "\(repository.layout.gitDirectory)/MERGE_HEAD") ?? [] where ObjectID(hex: head) != nil {
+      diffs.append(try IndexDiff(of: repository.git, since: head))
+    }
+    changes = Self.changes(diffs)
+    unmerged = Set(diffs[0].entries.filter(\.isUnmerged).map { String(decoding: $0.path, as: UTF8.self) }).sorted()
+  }
+
+  package func forEachUnit(_ body: (any Unit) -> Void) {
+    for path in unmerged {
+      body(
+        IssueUnit(
+          issue: Issue(.git, path: path, message: "it is still in conflict; resolve it and `git add` it, then scan again")))
+    }
+    for change in changes { body(ChangeUnit(change: change, repository: repository, commit: nil)) }
+  }
+
+  /// What differs from HEAD, or from nothing where there is no commit yet.
+  private static func sinceHead(_ repository: Repository) throws(GitError) -> IndexDiff {
+    do {
+      return try IndexDiff(of: repository.git, since: "HEAD")
+    } catch {
+      guard try repository.head() == nil else { throw error }
+      return try IndexDiff(of: repository.git, since: emptyTree(repository.format))
+    }
+  }
+
+  private static func emptyTree(_ format: ObjectFormat) -> String {
+    switch format {
+    case .sha1: "4b825dc642cb6eb9a060e54bf8d69288fbee4904"
+    case .sha256: "6ef19b41225c5369f1c104d45d8d85efa9b057b53b14b4b9b939dd74decc5321"
+    }
+  }
+
+  /// The paths that differ from every base, with what each base has there.
+  private static func changes(_ diffs: [IndexDiff]) -> [Change] {
+    let others = diffs.dropFirst().map { diff in
+      Dictionary(diff.entries.map { ($0.path, $0) }, uniquingKeysWith: { first, _ in first })
+    }
+    let gone = diffs.map(goneFiles)
+    return diffs[0].entries.compactMap { entry -> Change? in
+      guard let new = entry.new, !entry.isUnmerged else { return nil }
+      if let old = entry.old, old.holdsSame(as: new) { return nil }
+      var old = [entry.old]
+      for other in others {
+        guard let same = other[entry.path] else { return nil }
+        old.append(same.old)
+      }
+      let older = zip(old, gone).map { entry, gone -> Change.Older in
+        if let entry, entry.mode.isBlob { .blob(entry.id) } else { .absent(gone) }
+      }
+      return Change(path: entry.path, entry: new, older: older)
+    }
+  }
+
+  private static func goneFiles(_ diff: IndexDiff) -> GoneFiles {
+    var gone = GoneFiles()
+    for entry in diff.entries {
+      if let old = entry.old, entry.new == nil, !entry.isUnmerged, old.mode.isBlob { gone.append(entry.path, old.id) }
+    }
+    return gone
+  }
+}

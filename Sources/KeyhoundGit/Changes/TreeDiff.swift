@@ -1,0 +1,98 @@
+/// Compares a tree with those before it, object by object: no configuration and no attribute has a say.
+struct TreeDiff {
+  /// Folders that could not be read, which hide what is in them.
+  private(set) var problems: [Problem] = []
+  private let reader: ObjectReader
+  private let format: ObjectFormat
+  private var changes: [Change] = []
+  /// For each parent, what it has and the tree has not; folders not yet looked into.
+  private var gone: [[(path: [UInt8], entry: TreeEntry)]] = []
+
+  struct Problem {
+    var path: [UInt8]
+    var error: GitError
+  }
+
+  init(reader: ObjectReader, format: ObjectFormat) {
+    self.reader = reader
+    self.format = format
+  }
+
+  /// What `tree` holds that none of `parents` holds at the same path, in the order of the tree. Without parents that is everything.
+  mutating func changes(in tree: ObjectID, since parents: [ObjectID]) -> [Change] {
+    changes = []
+    problems = []
+    gone = parents.map { _ in [] }
+    compare(tree, parents, path: [])
+    addGoneFiles()
+    return changes
+  }
+
+  private mutating func compare(_ tree: ObjectID, _ parents: [ObjectID?], path: [UInt8]) {
+    guard let new = read(tree, path) else { return }
+    let old = parents.map { id in id.flatMap { read($0, path) } ?? Tree() }
+    let oldByName = old.map(\.byName)
+    for (name, entry) in zip(new.names, new.entries) {
+      compare(entry, oldByName.map { $0[name] }, path: path + name)
+    }
+    let names = Set(new.names)
+    for index in old.indices {
+      for (name, entry) in zip(old[index].names, old[index].entries) where !names.contains(name) {
+        gone[index].append((path + name, entry))
+      }
+    }
+  }
+
+  private mutating func compare(_ entry: TreeEntry, _ older: [TreeEntry?], path: [UInt8]) {
+    guard !older.contains(where: { $0?.holdsSame(as: entry) ?? false }) else { return }
+    if entry.mode.isTree {
+      return compare(entry.id, older.map { $0?.mode.isTree == true ? $0?.id : nil }, path: path + [Self.slash])
+    }
+    changes.append(Change(path: path, entry: entry, older: older.map(Self.older)))
+  }
+
+  private static func older(_ entry: TreeEntry?) -> Change.Older {
+    guard let entry, entry.mode.isBlob else { return .absent(GoneFiles()) }
+    return .blob(entry.id)
+  }
+
+  /// Tells the new paths what has gone, which is looked up only when there are any.
+  private mutating func addGoneFiles() {
+    for parent in gone.indices {
+      let added = changes.indices.filter { index in
+        if case .absent = changes[index].older[parent] { true } else { false }
+      }
+      guard !added.isEmpty else { continue }
+      let files = goneFiles(of: parent)
+      for index in added { changes[index].older[parent] = .absent(files) }
+    }
+  }
+
+  private mutating func goneFiles(of parent: Int) -> GoneFiles {
+    var files = GoneFiles()
+    var waiting = Array(gone[parent].reversed())
+    while let (path, entry) = waiting.popLast(), files.count < GoneFiles.limit {
+      if entry.mode.isTree, let tree = read(entry.id, path) {
+        waiting += zip(tree.names, tree.entries).reversed().map { (path + [Self.slash] + $0, $1) }
+      } else if entry.mode.isBlob {
+        files.append(path, entry.id)
+      }
+    }
+    return files
+  }
+
+  private mutating func read(_ id: ObjectID, _ path: [UInt8]) -> Tree? {
+    do throws(GitError) {
+      let (kind, bytes) = try reader.read(id)
+      guard kind == .tree, let tree = Tree(bytes, format: format) else {
+        throw .damaged(place: "tree \(id)", reason: "its entries make no sense")
+      }
+      return tree
+    } catch {
+      problems.append(Problem(path: path, error: error))
+      return nil
+    }
+  }
+
+  private static let slash = UInt8(ascii: "/")
+}
