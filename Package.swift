@@ -47,8 +47,8 @@ let package = Package(
     program(
       "keyhound",
       [
-        "KeyhoundCore", "KeyhoundRules", "KeyhoundCatalogue", "KeyhoundContent", "KeyhoundFiles", "KeyhoundReports",
-        "KeyhoundEngine", argumentParser,
+        "KeyhoundCore", "KeyhoundRules", "KeyhoundCatalogue", "KeyhoundContent", "KeyhoundFiles", "KeyhoundGit",
+        "KeyhoundReports", "KeyhoundEngine", argumentParser,
       ]),
     program("embed-rules", ["KeyhoundRules"]),
     .plugin(name: "EmbedRules", capability: .buildTool(), dependencies: ["embed-rules"]),

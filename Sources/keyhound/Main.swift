@@ -37,7 +37,7 @@ struct Keyhound: ParsableCommand {
       2 the job could not be done, or not completely.
       """,
     version: Version.current,
-    subcommands: [ScanCommand.self, NotebookCommand.self, RulesCommand.self])
+    subcommands: [ScanCommand.self, GitCommand.self, NotebookCommand.self, RulesCommand.self])
 }
 
 enum Version {

@@ -9,6 +9,8 @@ struct ScanRun {
   let rules: LoadedRules
   let policyOptions: PolicyOptions
   let outputOptions: OutputOptions
+  /// Whether a key that an earlier commit brought in is reported there only.
+  var reportsFirstSightingsOnly = false
 
   /// Scans `sources` and writes the reports.
   /// - Returns: how the run ended.
@@ -16,12 +18,14 @@ struct ScanRun {
     var writer = try outputOptions.makeWriter()
     var progress = Progress(isEnabled: !outputOptions.quiet)
     var findings = 0
+    var sightings = FirstSightings()
     writer.begin(
       RunDescription(
         version: Version.current, ruleCount: rules.rules.count, minimumConfidence: policyOptions.minimumConfidence))
     let coverage = scanner.scan(SourceList(sources: sources)) { event in
       switch event {
       case .finding(let finding):
+        if reportsFirstSightingsOnly, !sightings.isFirst(finding) { return }
         progress.clear()
         findings += 1
         writer.report(finding)

@@ -13,18 +13,24 @@ struct Keyhound {
 
   /// Runs `keyhound` with `arguments` in `folder`, giving it `input`.
   @discardableResult
-  static func run(_ arguments: [String], in folder: TemporaryFolder, input: String = "") throws -> Outcome {
-    try run(URL(filePath: binary), arguments, in: folder, input: input)
+  static func run(
+    _ arguments: [String], in folder: TemporaryFolder, input: String = "", environment: [String: String] = [:]
+  ) throws -> Outcome {
+    try run(URL(filePath: binary), arguments, in: folder, input: input, environment: environment)
   }
 
-  /// Runs any program in `folder`.
-  static func run(_ program: URL, _ arguments: [String], in folder: TemporaryFolder, input: String = "") throws -> Outcome {
+  /// Runs any program in `folder`, with these environment variables changed.
+  static func run(
+    _ program: URL, _ arguments: [String], in folder: TemporaryFolder, input: String = "",
+    environment changed: [String: String] = [:]
+  ) throws -> Outcome {
     let process = Process()
     process.executableURL = program
     process.arguments = arguments
     process.currentDirectoryURL = folder.url
     var environment = ProcessInfo.processInfo.environment.filter { !$0.key.hasPrefix("GIT_") }
     environment["NO_COLOR"] = nil
+    environment.merge(changed) { $1 }
     process.environment = environment
     // Files instead of pipes: nothing can fill up and block.
     let names = ["in", "out", "err"].map { folder.outside.appending(path: "\($0)-\(UUID().uuidString)") }
