@@ -28,6 +28,8 @@ test:
 	$(SWIFT) test --skip-build
 	Tests/validate-reports.sh
 	Tests/validate-notebooks.sh
+
+	Tests/pre-commit-framework.sh
 	$(MAKE) --no-print-directory lint
 
 lint:

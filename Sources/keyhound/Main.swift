@@ -37,7 +37,9 @@ struct Keyhound: ParsableCommand {
       2 the job could not be done, or not completely.
       """,
     version: Version.current,
-    subcommands: [ScanCommand.self, GitCommand.self, NotebookCommand.self, RulesCommand.self])
+    subcommands: [
+      ScanCommand.self, GitCommand.self, HookCommand.self, NotebookCommand.self, RulesCommand.self,
+    ])
 }
 
 enum Version {

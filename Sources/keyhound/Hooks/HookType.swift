@@ -1,0 +1,32 @@
+import ArgumentParser
+
+/// The hooks of git that keyhound can be.
+enum HookType: String, CaseIterable, ExpressibleByArgument {
+  case preCommit = "pre-commit"
+  case preMergeCommit = "pre-merge-commit"
+  case prePush = "pre-push"
+  case preReceive = "pre-receive"
+
+  /// Whether git tells the hook on standard input which references change.
+  var readsReferences: Bool { self == .prePush || self == .preReceive }
+
+  /// What the hook looks at, for a sentence.
+  var subject: String {
+    switch self {
+    case .preCommit: "what a commit adds"
+    case .preMergeCommit: "what a merge adds"
+    case .prePush: "the commits of a push"
+    case .preReceive: "the commits that somebody pushes here"
+    }
+  }
+
+  /// How a person goes past the hook once; nobody goes past a server's.
+  var bypass: String? {
+    switch self {
+    case .preCommit: "git commit --no-verify"
+    case .preMergeCommit: "git merge --no-verify"
+    case .prePush: "git push --no-verify"
+    case .preReceive: nil
+    }
+  }
+}
