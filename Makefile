@@ -28,7 +28,6 @@ test:
 	$(SWIFT) test --skip-build
 	Tests/validate-reports.sh
 	Tests/validate-notebooks.sh
-
 	Tests/pre-commit-framework.sh
 	$(MAKE) --no-print-directory lint
 

@@ -1,6 +1,6 @@
 #!/bin/sh
 # Validates the reports that the tests left in .build/reports: JSON against the official schemas where there are any, XML for being
-# well formed. check-jsonschema comes from PyPI into .build/venv.
+# well formed; and the files for CI services. check-jsonschema comes from PyPI into .build/venv.
 set -eu
 cd "$(dirname "$0")/.."
 venv=.build/venv
@@ -32,3 +32,5 @@ for name in sys.argv[1:]:
         assert int(suite.get("failures")) == len(suite.findall("testcase/failure")), name
 print(len(sys.argv) - 1, "XML reports are well formed")
 PYTHON
+"$venv/bin/check-jsonschema" --builtin-schema vendor.github-actions action.yml
+"$venv/bin/check-jsonschema" --builtin-schema vendor.gitlab-ci hooks/keyhound.gitlab-ci.yml

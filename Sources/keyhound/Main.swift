@@ -38,7 +38,7 @@ struct Keyhound: ParsableCommand {
       """,
     version: Version.current,
     subcommands: [
-      ScanCommand.self, GitCommand.self, HookCommand.self, NotebookCommand.self, RulesCommand.self,
+      ScanCommand.self, GitCommand.self, CICommand.self, HookCommand.self, NotebookCommand.self, RulesCommand.self,
     ])
 }
 

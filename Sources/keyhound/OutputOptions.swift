@@ -42,7 +42,9 @@ struct OutputOptions: ParsableArguments {
       throw CommandFailure("two reports go to standard output; give one of them a file, as in --report json=keys.json")
     }
     var outputs: [ReportOutput] = []
-    for request in wanted { outputs.append(try ReportOutput(reporter(for: request), path: request.path)) }
+    for request in wanted {
+      outputs.append(try ReportOutput(reporter(for: request), path: request.path, appends: request.appends))
+    }
     return ReportWriter(outputs)
   }
 
@@ -62,10 +64,13 @@ struct OutputOptions: ParsableArguments {
 struct ReportRequest: ExpressibleByArgument {
   var format: ReportFormat
   var path: String
+  /// Whether what the file holds already stays in it.
+  var appends = false
 
-  init(format: ReportFormat, path: String) {
+  init(format: ReportFormat, path: String, appends: Bool = false) {
     self.format = format
     self.path = path
+    self.appends = appends
   }
 
   init?(argument: String) {

@@ -38,15 +38,15 @@ struct ReportOutput {
   private var pending = ""
   private var writeError: Int32 = 0
 
-  /// Sends a report to standard output, or to the file called `path`, which is created or emptied now.
-  init(_ reporter: any Reporter, path: String) throws(CommandFailure) {
+  /// Sends a report to standard output, or to the file called `path`, which is created now, or emptied unless the report is appended.
+  init(_ reporter: any Reporter, path: String, appends: Bool = false) throws(CommandFailure) {
     self.reporter = reporter
     name = path
     if path == "-" {
       stream = .output
       return
     }
-    let descriptor = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o644)
+    let descriptor = open(path, O_WRONLY | O_CREAT | (appends ? O_APPEND : O_TRUNC) | O_CLOEXEC, 0o644)
     guard descriptor >= 0 else {
       throw CommandFailure("cannot write the report \(path): \(String(cString: strerror(errno))); choose another file")
     }

@@ -19,9 +19,10 @@ struct RuleOptions: ParsableArguments {
   var disabled: [String] = []
 
   /// The rules in force, in no particular order, and the allowlists that hold for all of them.
-  func load() throws -> LoadedRules {
+  /// - Parameter read: reads the files that `--rules` names.
+  func load(_ read: ([String]) throws -> LoadedRules = RuleFiles.load) throws -> LoadedRules {
     var loaded = Catalogue.load()
-    if !paths.isEmpty { loaded = try loaded.adding(RuleFiles.load(paths)) }
+    if !paths.isEmpty { loaded = try loaded.adding(read(paths)) }
     return try select(from: loaded)
   }
 

@@ -1,0 +1,60 @@
+#if canImport(Glibc)
+  import Glibc
+#else
+  import Darwin
+#endif
+import KeyhoundGit
+import KeyhoundRules
+
+/// Rule files as the base of a change has them. What the change does to them holds from the next one on.
+struct TrustedRules {
+  let repository: Repository
+  /// `nil` when everything is scanned; then the files on disk are all there is.
+  let base: ObjectID?
+
+  /// Reads files and folders. A path outside the repository is read from disk.
+  func load(_ paths: [String]) throws -> LoadedRules {
+    guard let base else { return try RuleFiles.load(paths) }
+    var policy = try PolicyFiles(repository, commit: base)
+    var files: [RuleFile] = []
+    var outside: [String] = []
+    for path in paths {
+      guard let inside = pathInRepository(path) else {
+        outside.append(path)
+        continue
+      }
+      files += try ruleFiles(inside, &policy)
+    }
+    let trusted = try files.isEmpty ? LoadedRules(rules: []) : RuleLoader.merge(files)
+    return try outside.isEmpty ? trusted : trusted.adding(RuleFiles.load(outside))
+  }
+
+  private func ruleFiles(_ path: String, _ policy: inout PolicyFiles) throws -> [RuleFile] {
+    let names = try policy.files(in: path)?.filter { $0.hasSuffix(".toml") } ?? [path]
+    return try names.map { name in
+      guard let bytes = try policy.bytes(of: name) else {
+        throw CommandFailure(
+          "the base of this change (commit \(policy.commit.hex.prefix(12))) has no rules \(name), and those of the change itself are not trusted"
+        )
+      }
+      return RuleFile(name: name, text: String(decoding: bytes, as: UTF8.self))
+    }
+  }
+
+  /// `path` from the top of the repository; `nil` when it leads out of it.
+  private func pathInRepository(_ path: String) -> String? {
+    guard let top = repository.layout.workTree, let here = Self.currentFolder else { return nil }
+    var parts: [Substring] = []
+    for part in (path.hasPrefix("/") ? path : "\(here)/\(path)").split(separator: "/") where part != "." {
+      if part == ".." { _ = parts.popLast() } else { parts.append(part) }
+    }
+    let whole = "/" + parts.joined(separator: "/")
+    return whole.hasPrefix(top + "/") ? String(whole.dropFirst(top.utf8.count + 1)) : nil
+  }
+
+  private static var currentFolder: String? {
+    guard let path = realpath(".", nil) else { return nil }
+    defer { free(path) }
+    return String(cString: path)
+  }
+}

@@ -1,0 +1,236 @@
+import Foundation
+import Testing
+
+/// Checkouts as CI services make them: a pull request merged on top of its target.
+@Suite struct CITests {
+  let git: GitFolder
+  /// The checkout of the pull request.
+  private static let checkout = "../outside/checkout"
+
+  /// A repository with a legacy key on `main`, and a branch `topic` that adds nothing wrong.
+  init() throws {
+    git = try GitFolder()
+    try git.writeKey(to: "legacy.env")
+    try git.write("one\ntwo\nthree\n", to: "a.txt")
+    try git.commit("root")
+    try git.sh("git checkout -q -b topic && echo topic >> a.txt")
+    try git.commit("topic work")
+  }
+
+  /// Lets `main` move on, merges `topic` as GitHub does, and checks the result out.
+  private func checkOut(depth: Int? = nil) throws {
+    try git.sh("git checkout -q main && echo elsewhere > b.txt && git add . && git commit -q -m 'main moves on'")
+    try git.sh("git checkout -q --detach main && git merge -q --no-ff -m 'Merge topic into main' topic")
+    try git.sh("git update-ref refs/pull/1/merge HEAD && git checkout -q main")
+    let option = depth.map { "--depth=\($0) " } ?? ""
+    let branches = depth == nil ? "'+refs/heads/*:refs/remotes/origin/*' " : ""
+    try git.sh(
+      """
+      git init -q \(Self.checkout) && cd \(Self.checkout) && git remote add origin "file://$OLDPWD"
+      git fetch -q \(option)origin \(branches)+refs/pull/1/merge:refs/remotes/pull/1/merge
+      git checkout -q --detach refs/remotes/pull/1/merge
+      """)
+  }
+
+  private func id(_ revision: String) throws -> String {
+    try git.sh("git rev-parse \(revision)").trimmingCharacters(in: .whitespacesAndNewlines)
+  }
+
+  /// Runs `keyhound ci` in the checkout as GitHub Actions would for the pull request.
+  private func pullRequest(_ arguments: String = "", base: String? = nil) throws -> Keyhound.Outcome {
+    let event = """
+      {"action": "synchronize", "number": 1, "repository": {"default_branch": "main", "private": false},
+       "pull_request": {"title": "::error::x", "base": {"ref": "main", "sha": "\(try base ?? id("main~"))"},
+       "head": {"ref": "topic", "sha": "\(try id("topic"))"}}}
+      """
+    return try github(event, "pull_request", arguments)
+  }
+
+  private func github(_ event: String, _ name: String, _ arguments: String = "") throws -> Keyhound.Outcome {
+    let file = git.folder.outside.appending(path: "event.json")
+    try Data(event.utf8).write(to: file)
+    let variables = [
+      "GITHUB_ACTIONS": "true", "GITHUB_EVENT_NAME": name, "GITHUB_EVENT_PATH": file.path,
+      "GITHUB_STEP_SUMMARY": git.folder.outside.appending(path: "summary.md").path,
+    ]
+    return try git.trySh("keyhound ci \(arguments)", in: Self.checkout, environment: variables)
+  }
+
+  @Test func `a pull request that adds no key is clean, whatever its target holds`() throws {
+    try checkOut()
+    let outcome = try pullRequest()
+    #expect(outcome.status == 0, "\(outcome)")
+  }
+
+  @Test func `a key in any commit of a pull request is an annotation and a row of the summary`() throws {
+    let key = try git.writeKey(to: "new.env")
+    try git.commit("adds a key")
+    let culprit = try id("HEAD")
+    try git.sh("git rm -q new.env")
+    try git.commit("takes it out")
+    try checkOut()
+    try git.sh("echo before > ../outside/summary.md")
+    let outcome = try pullRequest("--report sarif=keys.sarif --report gitlab=keys.json")
+    #expect(outcome.status == 1 && outcome.output.contains("file=new.env,line=1,"), "\(outcome)")
+    let summary = try git.sh("cat ../outside/summary.md")
+    #expect(summary.hasPrefix("before\n") && summary.contains("new.env") && summary.contains(culprit.prefix(12)))
+    let files = try git.sh("cat \(Self.checkout)/keys.sarif \(Self.checkout)/keys.json")
+    #expect(files.contains("2.1.0") && files.contains("secret_detection"))
+    #expect(!outcome.shows(key) && !(summary + files).contains(key.suffix(32)))
+  }
+
+  @Test func `at most ten annotations are printed, and the rest counted`() throws {
+    for number in 0..<14 { try git.writeKey(to: "\(number).env") }
+    try git.commit()
+    try checkOut()
+    let outcome = try pullRequest()
+    #expect(
+      outcome.output.components(separatedBy: "::error ").count + outcome.output.components(separatedBy: "::warning ").count == 12)
+    #expect(outcome.output.contains("4 more keys not shown"))
+  }
+
+  @Test func `commits of the target that came after the event are no part of the change`() throws {
+    try git.sh("git checkout -q main")
+    try git.writeKey(to: "elsewhere.env")
+    try git.commit("another key")
+    try git.sh("git checkout -q topic")
+    try checkOut()
+    #expect(try pullRequest(base: id("main~2")).status == 0)
+  }
+
+  @Test func `a key in the merge itself is found`() throws {
+    try checkOut()
+    try git.sh("echo x > x.txt && git add x.txt && git commit -q --amend -m 'evil merge'", in: Self.checkout)
+    try git.sh(
+      "printf 'SERVICE_API_KEY=%s\\n' '\(RandomKey.prefixSecret())' >> a.txt && git commit -q -a --amend -m evil",
+      in: Self.checkout)
+    #expect(try pullRequest("--format text").places == ["a.txt:5"])
+  }
+
+  @Test(arguments: [1, 2]) func `a checkout that is too shallow is refused with the way to deepen it`(depth: Int) throws {
+    try git.writeKey(to: "new.env")
+    try git.commit("adds a key")
+    try checkOut(depth: depth)
+    let outcome = try pullRequest()
+    #expect(outcome.status == 2 && outcome.errors.contains("fetch-depth: 0"), "\(outcome)")
+  }
+
+  @Test func `a push is scanned from where the branch was`() throws {
+    let before = try id("topic")
+    try git.writeKey(to: "new.env")
+    try git.commit()
+    try git.sh("git clone -q -b topic . \(Self.checkout)")
+    let event = #"{"before": "\#(before)", "after": "x", "repository": {"default_branch": "main"}}"#
+    #expect(try github(event, "push", "--format text").places == ["new.env:1"])
+    // A new branch begins where it left the default branch.
+    let new = #"{"before": "\#(String(repeating: "0", count: 40))", "repository": {"default_branch": "main"}}"#
+    #expect(try github(new, "push", "--format text").places == ["new.env:1"])
+    // After a forced push the old commit is gone.
+    let gone = #"{"before": "\#(String(repeating: "ab", count: 20))", "repository": {"default_branch": "main"}}"#
+    #expect(try github(gone, "push", "--format text").places == ["new.env:1"])
+  }
+
+  @Test func `where nothing says what changed, every commit is scanned, and that is said`() throws {
+    try git.sh("git clone -q -b main . \(Self.checkout)")
+    let outcome = try github(#"{"schedule": "x", "repository": {"default_branch": "main"}}"#, "schedule", "--format text")
+    #expect(outcome.places == ["legacy.env:1"] && outcome.errors.contains("every commit is scanned"))
+    let plain = try git.trySh("keyhound ci", in: Self.checkout)
+    #expect(plain.places == ["legacy.env:1"] && plain.errors.contains("--base"))
+  }
+
+  @Test func `a merge queue is scanned from its base`() throws {
+    try git.writeKey(to: "new.env")
+    try git.commit()
+    try git.sh("git clone -q -b topic . \(Self.checkout)")
+    let event = #"{"merge_group": {"base_sha": "\#(try id("main"))", "head_sha": "\#(try id("topic"))"}}"#
+    #expect(try github(event, "merge_group", "--format text").places == ["new.env:1"])
+  }
+
+  @Test(arguments: [
+    [
+      "GITLAB_CI": "true", "CI_MERGE_REQUEST_TARGET_BRANCH_NAME": "main", "CI_COMMIT_SHA": "TOPIC",
+      "CI_COMMIT_BEFORE_SHA": "ZEROS",
+    ],
+    ["GITLAB_CI": "true", "CI_MERGE_REQUEST_DIFF_BASE_SHA": "MAIN", "CI_COMMIT_SHA": "TOPIC", "CI_COMMIT_BEFORE_SHA": "ZEROS"],
+    ["GITLAB_CI": "true", "CI_COMMIT_BEFORE_SHA": "MAIN", "CI_COMMIT_SHA": "TOPIC"],
+    ["GITLAB_CI": "true", "CI_COMMIT_BEFORE_SHA": "ZEROS", "CI_DEFAULT_BRANCH": "main", "CI_COMMIT_SHA": "TOPIC"],
+    ["BITBUCKET_BUILD_NUMBER": "1", "BITBUCKET_COMMIT": "TOPIC", "BITBUCKET_PR_DESTINATION_COMMIT": "SHORT"],
+    ["BITBUCKET_BUILD_NUMBER": "1", "BITBUCKET_PR_DESTINATION_BRANCH": "main"],
+    ["TF_BUILD": "True", "SYSTEM_PULLREQUEST_TARGETBRANCH": "refs/heads/main", "SYSTEM_PULLREQUEST_SOURCECOMMITID": "TOPIC"],
+    ["JENKINS_URL": "http://x", "CHANGE_TARGET": "main"],
+    ["JENKINS_URL": "http://x", "GIT_PREVIOUS_SUCCESSFUL_COMMIT": "MAIN"],
+    ["BUILDKITE": "true", "BUILDKITE_PULL_REQUEST_BASE_BRANCH": "main", "BUILDKITE_COMMIT": "HEAD"],
+    ["BUILDKITE": "true", "BUILDKITE_PULL_REQUEST_BASE_BRANCH": "", "BUILDKITE_PIPELINE_DEFAULT_BRANCH": "main"],
+    ["CIRCLECI": "true", "CIRCLE_SHA1": "TOPIC"],
+  ]) func `other services say it in their own variables`(variables: [String: String]) throws {
+    try git.writeKey(to: "new.env")
+    try git.commit()
+    // As after a clone of a remote whose default branch is main.
+    try git.sh("git checkout -q main && git clone -q . \(Self.checkout) && git -C \(Self.checkout) checkout -q topic")
+    let names = [
+      "TOPIC": try id("topic"), "MAIN": try id("main"), "SHORT": String(try id("main").prefix(12)),
+      "ZEROS": String(repeating: "0", count: 40),
+    ]
+    let outcome = try git.trySh("keyhound ci", in: Self.checkout, environment: variables.mapValues { names[$0] ?? $0 })
+    #expect(outcome.status == 1 && outcome.places == ["new.env:1"], "\(outcome)")
+  }
+
+  @Test(arguments: [
+    ("GITLAB_CI", "CI_MERGE_REQUEST_DIFF_BASE_SHA", "GIT_DEPTH: 0"),
+    ("BITBUCKET_BUILD_NUMBER", "BITBUCKET_PR_DESTINATION_COMMIT", "depth: full"),
+    ("TF_BUILD", "SYSTEM_PULLREQUEST_TARGETBRANCH", "fetchDepth: 0"), ("JENKINS_URL", "CHANGE_TARGET", "shallow: false"),
+    ("BUILDKITE", "BUILDKITE_PULL_REQUEST_BASE_BRANCH", "BUILDKITE_GIT_CLONE_FLAGS"), ("CIRCLECI", "CIRCLE_SHA1", "--unshallow"),
+  ]) func `each service gets its own advice when the target is not there`(mark: String, variable: String, advice: String) throws {
+    let missing = String(repeating: "ab", count: 20)
+    let outcome = try git.keyhound("ci", environment: [mark: "1", variable: missing])
+    #expect(outcome.status == 2 && outcome.errors.contains(advice), "\(outcome)")
+  }
+
+  @Test func `a tag that is called like the target branch is not taken for it`() throws {
+    try git.writeKey(to: "new.env")
+    try git.commit()
+    try git.sh("git branch -q -m main other && git tag main topic")
+    let variables = ["GITLAB_CI": "true", "CI_MERGE_REQUEST_TARGET_BRANCH_NAME": "main"]
+    #expect(try git.keyhound("ci", environment: variables).status == 2)
+    let known = variables.merging(["CI_MERGE_REQUEST_DIFF_BASE_SHA": try id("other")]) { $1 }
+    #expect(try git.keyhound("ci", environment: known).places == ["new.env:1"])
+  }
+
+  @Test func `--base wins over what the service says`() throws {
+    try git.writeKey(to: "new.env")
+    try git.commit()
+    let variables = ["GITLAB_CI": "true", "CI_MERGE_REQUEST_TARGET_BRANCH_NAME": "topic"]
+    #expect(try git.keyhound("ci", "--base", "main", environment: variables).places == ["new.env:1"])
+    #expect(try git.keyhound("ci", "--base", "nowhere").status == 2)
+  }
+
+  @Test func `an event that cannot be read is an error, not a clean scan`() throws {
+    try git.sh("git clone -q . \(Self.checkout)")
+    #expect(try github("{ broken", "pull_request").status == 2)
+    let without = try git.keyhound("ci", environment: ["GITHUB_ACTIONS": "true"])
+    #expect(without.status == 2 && without.errors.contains("--base"))
+  }
+
+  @Test func `keys are never revealed`() throws {
+    #expect(try git.keyhound("ci", "--base", "main", "--reveal").status == 2)
+  }
+
+  @Test func `rules are those of the base, not those of the change`() throws {
+    func rule(_ pattern: String) -> String { "[[rules]]\nid = \"own\"\nregex = '''\(pattern)'''\n" }
+    try git.sh("git checkout -q main")
+    try git.write(rule("zzz_[a-z]{8}"), to: "rules/own.toml")
+    try git.commit("own rules")
+    try git.sh("git checkout -q -b evil")
+    try git.write(rule("never_[a-z]{8}"), to: "rules/own.toml")
+    try git.write("zzz_abcdefgh\n", to: "c.txt")
+    try git.write(rule("text_[a-z]{8}"), to: "rules2.toml")
+    try git.commit("defuses the rule")
+    for path in ["rules", "rules/own.toml", "./rules/../rules", git.folder.path("rules/own.toml")] {
+      #expect(try git.keyhound("ci", "--base", "main", "--rules", path).places == ["c.txt:1"], "\(path)")
+    }
+    let untrusted = try git.keyhound("ci", "--base", "main", "--rules", "rules2.toml")
+    #expect(untrusted.status == 2 && untrusted.errors.contains("not trusted"))
+    try git.sh("cp rules2.toml ../outside/")
+    #expect(try git.keyhound("ci", "--base", "main", "--rules", git.folder.outside.path + "/rules2.toml").status == 0)
+  }
+}
