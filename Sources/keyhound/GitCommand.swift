@@ -34,17 +34,22 @@ struct GitCommand: ParsableCommand {
   }
 
   func run() throws {
-    let source = try makeSource()
+    let source = try startListing()
     var scan = ScanRun(rules: try ruleOptions.load(), policyOptions: policyOptions, outputOptions: outputOptions)
     scan.reportsFirstSightingsOnly = true
-    throw try scan.run([source])
+    throw try scan.run([source()])
   }
 
-  private func makeSource() throws -> any Source {
+  /// Sets git to work; the result waits for it.
+  private func startListing() throws -> () throws -> any Source {
     let opened = try Repository.open(at: repository, environment: .current)
-    guard let range else { return try StagedSource(opened) }
+    guard let range else {
+      let listing = try StagedListing(opened)
+      return { try StagedSource(listing) }
+    }
     let commits = try CommitRange(range, in: opened)
     let source = try RangeSource(opened, range: commits, head: commits.included.first)
-    return try source.including(tags: source.annotatedTags)
+    let tagged = try source.including(tags: source.annotatedTags)
+    return { tagged }
   }
 }

@@ -13,12 +13,13 @@ struct IndexDiff {
   }
 
   /// Compares the index with `tree`, a commit or a tree.
-  ///
-  /// The index is the one the hook was given, which for `git commit -- PATH` is a temporary one. Renames are left to `RenameSearch`.
   init(of git: GitProcess, since tree: String) throws(GitError) {
-    let output = try git.output(of: [
-      "diff-index", "--cached", "--raw", "-z", "--no-renames", "--no-abbrev", "--ita-invisible-in-index", tree,
-    ])
+    try self.init(of: RunningIndexDiff(git, since: tree))
+  }
+
+  /// Takes what `running` has found.
+  init(of running: RunningIndexDiff) throws(GitError) {
+    let output = try running.output()
     var fields = output.split(separator: 0, omittingEmptySubsequences: false)[...]
     while fields.count >= 2 {
       let header = fields.removeFirst()
@@ -48,5 +49,29 @@ extension IndexDiff.Entry {
       let new = UInt32(String(decoding: words[1], as: UTF8.self), radix: 8)
     else { return nil }
     return (old, new)
+  }
+}
+
+/// Git at work comparing the index; something else can be done meanwhile.
+///
+/// The index is the one the hook was given, which for `git commit -- PATH` is a temporary one. Renames are left to `RenameSearch`.
+struct RunningIndexDiff {
+  private let child: ChildProcess
+  private let arguments: [String]
+
+  init(_ git: GitProcess, since tree: String) throws(GitError) {
+    arguments = [
+      "diff-index", "--cached", "--raw", "-z", "--no-renames", "--no-abbrev", "--ita-invisible-in-index", tree,
+    ]
+    child = try git.start(arguments)
+  }
+
+  /// What git printed. To be asked once.
+  func output() throws(GitError) -> [UInt8] {
+    let output = GitProcess.finish(child)
+    guard output.status == 0 else {
+      throw .command(arguments: arguments, status: output.status, message: output.errors)
+    }
+    return output.bytes
   }
 }

@@ -6,14 +6,11 @@ package struct StagedSource: Source {
   private let changes: [Change]
   private let unmerged: [String]
 
-  /// Lists what is staged; nothing is read from the work tree.
+  /// Takes what git has listed; nothing is read from the work tree.
   /// - Throws: `GitError` when git cannot tell.
-  package init(_ repository: Repository) throws(GitError) {
-    self.repository = repository
-    var diffs = [try Self.sinceHead(repository)]
-    for head in try SmallFile.lines(at: "\(repository.layout.gitDirectory)/MERGE_HEAD") ?? [] where ObjectID(hex: head) != nil {
-      diffs.append(try IndexDiff(of: repository.git, since: head))
-    }
+  package init(_ listing: StagedListing) throws(GitError) {
+    repository = listing.repository
+    let diffs = try listing.diffs()
     changes = Self.changes(diffs)
     unmerged = Set(diffs[0].entries.filter(\.isUnmerged).map { String(decoding: $0.path, as: UTF8.self) }).sorted()
   }
@@ -25,23 +22,6 @@ package struct StagedSource: Source {
           issue: Issue(.git, path: path, message: "it is still in conflict; resolve it and `git add` it, then scan again")))
     }
     for change in changes { body(ChangeUnit(change: change, repository: repository, commit: nil)) }
-  }
-
-  /// What differs from HEAD, or from nothing where there is no commit yet.
-  private static func sinceHead(_ repository: Repository) throws(GitError) -> IndexDiff {
-    do {
-      return try IndexDiff(of: repository.git, since: "HEAD")
-    } catch {
-      guard try repository.head() == nil else { throw error }
-      return try IndexDiff(of: repository.git, since: emptyTree(repository.format))
-    }
-  }
-
-  private static func emptyTree(_ format: ObjectFormat) -> String {
-    switch format {
-    case .sha1: "4b825dc642cb6eb9a060e54bf8d69288fbee4904"
-    case .sha256: "6ef19b41225c5369f1c104d45d8d85efa9b057b53b14b4b9b939dd74decc5321"
-    }
   }
 
   /// The paths that differ from every base, with what each base has there.

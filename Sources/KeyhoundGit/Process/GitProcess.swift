@@ -25,9 +25,13 @@ package struct GitProcess: Sendable {
   /// Runs a command to its end, with `input` as its standard input.
   /// - Throws: `GitError.noGit` when git cannot be started; a command that fails is an `Output` with its status.
   package func run(_ arguments: [String], input: [UInt8] = []) throws(GitError) -> Output {
-    let child = try start(arguments)
+    Self.finish(try start(arguments), input: input)
+  }
+
+  /// Waits for the end of a command that was started before.
+  static func finish(_ child: ChildProcess, input: [UInt8] = []) -> Output {
     let (bytes, errors) = PipeExchange(input: input, child: child).run()
-    return Output(status: child.wait(), bytes: bytes, errors: Self.trimmed(String(decoding: errors, as: UTF8.self)))
+    return Output(status: child.wait(), bytes: bytes, errors: trimmed(String(decoding: errors, as: UTF8.self)))
   }
 
   /// Runs a command that has to succeed, and returns what it printed.

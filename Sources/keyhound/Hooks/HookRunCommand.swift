@@ -23,33 +23,37 @@ struct HookRunCommand: ParsableCommand {
   @OptionGroup(title: "Reports") var outputOptions: OutputOptions
 
   func run() throws {
-    guard let source = try makeSource() else { throw ExitStatus.clean }
+    guard let source = try startListing() else { throw ExitStatus.clean }
     var output = outputOptions
     output.quiet = true
     var scan = ScanRun(rules: try ruleOptions.load(), policyOptions: policyOptions, outputOptions: output)
     scan.reportsFirstSightingsOnly = true
-    let status = try scan.run([source])
+    let status = try scan.run([source()])
     if status != .clean { StandardStream.error.write(advice(status)) }
     throw status
   }
 
-  /// What there is to scan; `nil` when a push only deletes.
-  private func makeSource() throws -> (any Source)? {
+  /// Sets git to work; the result waits for it. `nil` when a push only deletes.
+  private func startListing() throws -> (() throws -> any Source)? {
     let repository = try Repository.open(at: ".", environment: .current)
-    if let framework = FrameworkRange.current { return try framework.source(repository) }
+    if let framework = FrameworkRange.current { return { try framework.source(repository) } }
     switch type {
-    case .preCommit, .preMergeCommit: return try StagedSource(repository)
+    case .preCommit, .preMergeCommit:
+      let listing = try StagedListing(repository)
+      return { try StagedSource(listing) }
     case .prePush:
       let updates = try references { ReferenceUpdate(prePush: $0) }
-      return try pushed(updates, to: repository, known: FrameworkRange.remoteReferences(arguments.first))
+      return pushed(updates, to: repository, known: FrameworkRange.remoteReferences(arguments.first))
     case .preReceive:
-      return try pushed(try references { ReferenceUpdate(preReceive: $0) }, to: repository, known: ["--all"])
+      return pushed(try references { ReferenceUpdate(preReceive: $0) }, to: repository, known: ["--all"])
     }
   }
 
-  private func pushed(_ updates: [ReferenceUpdate], to repository: Repository, known: [String]) throws -> (any Source)? {
+  private func pushed(
+    _ updates: [ReferenceUpdate], to repository: Repository, known: [String]
+  ) -> (() throws -> any Source)? {
     guard updates.contains(where: { $0.new != nil }) else { return nil }
-    return try PushedSource(repository, updates: updates, known: known)
+    return { try PushedSource(repository, updates: updates, known: known) }
   }
 
   private func references(_ parse: (String) -> ReferenceUpdate?) throws(CommandFailure) -> [ReferenceUpdate] {
