@@ -4,8 +4,12 @@ import KeyhoundReports
 
 /// Options that say which reports are written, and where.
 struct OutputOptions: ParsableArguments {
-  @Option(name: [.short, .long], help: "The format of the report: \(ReportFormat.names).")
-  var format: ReportFormat?
+  @Option(
+    name: [.short, .long],
+    help: ArgumentHelp(
+      "The format of the report: \(FormatName.names), or NAME for a program keyhound-format-NAME on PATH that reads JSON Lines.",
+      valueName: "name"))
+  var format: FormatName?
 
   @Option(name: [.short, .long], help: ArgumentHelp("Write the report to FILE instead of standard output.", valueName: "file"))
   var output: String?
@@ -32,7 +36,7 @@ struct OutputOptions: ParsableArguments {
   /// The writer of all reports asked for: the main one first.
   func makeWriter() throws(CommandFailure) -> ReportWriter {
     let mainPath = output ?? "-"
-    let mainFormat = format ?? output.flatMap { ReportFormat(fileName: $0) } ?? .text
+    let mainFormat = format ?? .builtIn(output.flatMap { ReportFormat(fileName: $0) } ?? .text)
     let requests = [ReportRequest(format: mainFormat, path: mainPath)] + reports
     let toOutput = requests.filter { $0.path == "-" }
     // The main report gives way when another was sent to standard output and nobody asked for the main one.
@@ -42,32 +46,37 @@ struct OutputOptions: ParsableArguments {
       throw CommandFailure("two reports go to standard output; give one of them a file, as in --report json=keys.json")
     }
     var outputs: [ReportOutput] = []
-    for request in wanted {
-      outputs.append(try ReportOutput(reporter(for: request), path: request.path, appends: request.appends))
-    }
+    for request in wanted { outputs.append(try makeOutput(request)) }
     return ReportWriter(outputs)
   }
 
   /// Whether standard output gets the text report and nothing else.
-  var isOutputForPeople: Bool { format ?? .text == .text && output == nil && !reports.contains { $0.path == "-" } }
+  var isOutputForPeople: Bool {
+    let isText = if case .builtIn(.text) = format ?? .builtIn(.text) { true } else { false }
+    return isText && output == nil && !reports.contains { $0.path == "-" }
+  }
 
-  private func reporter(for request: ReportRequest) -> any Reporter {
+  private func makeOutput(_ request: ReportRequest) throws(CommandFailure) -> ReportOutput {
     let isScreen = request.path == "-"
-    return request.format.makeReporter(
-      ReportOptions(
-        reveals: reveal, usesColor: isScreen && Terminal.usesColor(on: .output, isDisabled: noColor),
-        width: isScreen ? Terminal.width(of: .output) : nil, isQuiet: quiet))
+    let options = ReportOptions(
+      reveals: reveal, usesColor: isScreen && Terminal.usesColor(on: .output, isDisabled: noColor),
+      width: isScreen ? Terminal.width(of: .output) : nil, isQuiet: quiet)
+    switch request.format {
+    case .builtIn(let format): return try ReportOutput(format.makeReporter(options), path: request.path, appends: request.appends)
+    case .program(let program):
+      return try ReportOutput(ReportFormat.jsonl.makeReporter(options), path: request.path, through: program)
+    }
   }
 }
 
 /// `NAME=FILE` as given to `--report`.
 struct ReportRequest: ExpressibleByArgument {
-  var format: ReportFormat
+  var format: FormatName
   var path: String
   /// Whether what the file holds already stays in it.
   var appends = false
 
-  init(format: ReportFormat, path: String, appends: Bool = false) {
+  init(format: FormatName, path: String, appends: Bool = false) {
     self.format = format
     self.path = path
     self.appends = appends
@@ -75,15 +84,10 @@ struct ReportRequest: ExpressibleByArgument {
 
   init?(argument: String) {
     guard let separator = argument.firstIndex(of: "="),
-      let format = ReportFormat(rawValue: String(argument[..<separator]))
+      let format = FormatName(argument: String(argument[..<separator]))
     else { return nil }
     let path = String(argument[argument.index(after: separator)...])
     guard !path.isEmpty else { return nil }
     self.init(format: format, path: path)
   }
-}
-
-extension ReportFormat: ExpressibleByArgument {
-  /// The names of all formats, for help texts.
-  static var names: String { allCases.map(\.rawValue).joined(separator: ", ") }
 }

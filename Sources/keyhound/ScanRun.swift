@@ -21,7 +21,8 @@ struct ScanRun {
     var sightings = FirstSightings()
     writer.begin(
       RunDescription(
-        version: Version.current, ruleCount: rules.rules.count, minimumConfidence: policyOptions.minimumConfidence))
+        version: Version.current, ruleCount: rules.rules.count, minimumConfidence: policyOptions.minimumConfidence,
+        startedAt: Terminal.secondsSince1970))
     let coverage = scanner.scan(SourceList(sources: sources)) { event in
       switch event {
       case .finding(let finding):

@@ -62,6 +62,9 @@ enum Terminal {
     getenv(name).map { String(cString: $0) }
   }
 
+  /// The time of day, in seconds since 1970 (UTC).
+  static var secondsSince1970: Int { time(nil) }
+
   /// Processors this process may run on.
   static var processorCount: Int { max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN))) }
 }

@@ -72,7 +72,7 @@ struct CICommand: ParsableCommand {
       options.format = .github
     }
     if let summary = Terminal.variable("GITHUB_STEP_SUMMARY"), !summary.isEmpty {
-      options.reports.append(ReportRequest(format: .markdown, path: summary, appends: true))
+      options.reports.append(ReportRequest(format: .builtIn(.markdown), path: summary, appends: true))
     }
     return options
   }
