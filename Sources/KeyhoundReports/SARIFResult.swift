@@ -13,9 +13,14 @@ struct SARIFResult {
       "ruleId": .string(finding.rule.id), "ruleIndex": .integer(ruleIndex), "level": .string(SARIFLevel.of(finding)),
       "message": ["text": .string(text.message.limited(to: 1024))],
       "locations": [.object([("physicalLocation", physicalLocation)] + logicalLocations)],
-      "partialFingerprints": ["keyhoundFingerprint/v1": .string(finding.fingerprint)],
+      "partialFingerprints": fingerprints,
       "properties": properties,
     ]
+  }
+
+  private var fingerprints: JSONValue {
+    let own = ("keyhoundFingerprint/v1", JSONValue.string(finding.fingerprint))
+    return .object([own] + (finding.lineHash.map { [("primaryLocationLineHash", .string($0))] } ?? []))
   }
 
   private var physicalLocation: JSONValue {

@@ -19,12 +19,12 @@ package struct Detector: Sendable {
     let search = ChunkSearch(rules: rules, chunk: chunk, scratch: scratch)
     search.run()
     guard !scratch.detections.isEmpty || !scratch.issues.isEmpty else { return ([], []) }
-    if rules.hasRequirements { scratch.detections = RequirementCheck(rules, chunk, scratch.detections).met() }
     scratch.detections.sort { ($0.secret.lowerBound, $0.rule) < ($1.secret.lowerBound, $1.rule) }
     scratch.removeRepeated()
     let extracts = Extracts(chunk: chunk, detections: scratch.detections)
+    let reported = RequirementCheck(rules, chunk, scratch.detections).met()
     var cursor = PositionCursor(chunk.raw)
-    return (scratch.detections.map { finding($0, in: chunk, extracts, &cursor) }, scratch.issues)
+    return (reported.map { finding($0, in: chunk, extracts, &cursor) }, scratch.issues)
   }
 
   private func finding(
@@ -34,11 +34,16 @@ package struct Detector: Sendable {
     let secret = Secret(chunk.bytes.view(detection.secret), publicCount: detection.publicCount)
     var origin = chunk.origin
     origin.cell?.line += chunk.bytes.view(0..<detection.secret.lowerBound).count(of: UInt8(ascii: "\n"))
-    return Finding(
+    var finding = Finding(
       rule: rule, secret: secret, confidence: detection.confidence, evidence: detection.evidence,
       isExample: detection.isExample, origin: origin, location: chunk.location(of: detection.secret, from: &cursor),
       extract: extracts.redacted(detection), revealedExtract: extracts.revealed(detection),
       fingerprint: Fingerprint.of(rule: rule.id, secret: secret, origin: origin))
+    if !detection.secret.isEmpty {
+      finding.allowance =
+        InlineMarker(bytes: chunk.bytes, secret: detection.secret, rule: rule.id, isRule: rules.isRule).allowance
+    }
+    return finding
   }
 }
 
@@ -140,9 +145,11 @@ struct ChunkSearch {
         evidence: verdict.evidence, isExample: verdict.isExample))
   }
 
-  /// Whether a secret there is reported, or may be needed by a rule that is.
+  /// Whether a secret there is reported, may be needed by a rule that is, or may stand in the line that is shown of another.
   private func isWanted(_ rule: Rule, _ secret: Range<Int>) -> Bool {
-    rules.hasRequirements || (rule.isReported && chunk.owned.contains(secret.lowerBound))
+    if rules.hasRequirements { return true }
+    let near = chunk.owned.lowerBound - Extracts.context..<chunk.owned.upperBound + Extracts.context
+    return rule.isReported && near.overlaps(secret.lowerBound..<secret.upperBound + 1)
   }
 
   /// For rules whose keywords may stand anywhere: whether one does. Asked once for each chunk.

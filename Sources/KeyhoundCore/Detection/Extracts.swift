@@ -7,7 +7,7 @@ struct Extracts {
   private let longest: Int
 
   /// How many bytes of the line are shown before and behind a secret.
-  private static let context = 80
+  static let context = 80
 
   /// Takes the detections of `chunk` in the order of the text.
   init(chunk: Chunk, detections: [Detection]) {

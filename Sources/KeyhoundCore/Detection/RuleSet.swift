@@ -55,6 +55,17 @@ package struct RuleSet: Sendable {
   /// The rules that nothing leads to their places: every text is searched for them from end to end.
   package var idsOfUnanchoredRules: [String] { everywhere.map { rules[$0].id } }
 
+  /// Whether there is a rule called `id`.
+  package func isRule(_ id: String) -> Bool {
+    var low = 0
+    var high = rules.count
+    while low < high {
+      let middle = (low + high) / 2
+      if rules[middle].id < id { low = middle + 1 } else { high = middle }
+    }
+    return low < rules.count && rules[low].id == id
+  }
+
   private static func grouped(_ prepared: [PreparedRule]) -> [(shape: FixedShape, rules: [Int])] {
     var groups: [(shape: FixedShape, rules: [Int])] = []
     for (number, rule) in prepared.enumerated() where rule.method == .shape {

@@ -6,6 +6,8 @@ package struct Coverage: Sendable {
   /// Raw bytes read.
   package var bytes = 0
   package var skipped: [SkipReason: Int] = [:]
+  /// Findings that were not reported because somebody said that they are known, or no leaks.
+  package var allowed: [Allowance.Source: Int] = [:]
   /// Whether everything that was asked for has been examined.
   package var isComplete = true
   /// Wall time in seconds.
@@ -19,6 +21,7 @@ package struct Coverage: Sendable {
     commits += other.commits
     bytes += other.bytes
     skipped.merge(other.skipped, uniquingKeysWith: +)
+    allowed.merge(other.allowed, uniquingKeysWith: +)
     isComplete = isComplete && other.isComplete
   }
 }

@@ -16,6 +16,10 @@ package struct Finding: Sendable {
   package var revealedExtract: String
   /// The identity that survives moved lines: see `Fingerprint`.
   package var fingerprint: String
+  /// Why it is not reported, if somebody said so: so far only what stands in the text itself.
+  package var allowance: Allowance?
+  /// See `LineHashes`; `nil` where nobody asked for it or the file was not in memory as a whole.
+  package var lineHash: String?
 
   package init(
     rule: Rule, secret: Secret, confidence: Confidence, evidence: [String], isExample: Bool, origin: Origin,

@@ -34,6 +34,8 @@ package struct Cell: Hashable, Sendable {
   package var outputIndex: Int?
   /// The MIME type of an output or attachment.
   package var mimeType: String?
+  /// The tags in the cell's metadata.
+  package var tags: [String] = []
   /// 1-based line in the text of this part.
   package var line: Int
 

@@ -4,8 +4,15 @@
 package protocol Reporter {
   mutating func begin(_ run: RunDescription, into output: inout String)
   mutating func report(_ finding: Finding, into output: inout String)
+  /// Tells of a finding that is left out; its `allowance` says why. Comes only where somebody asked for them.
+  mutating func reportAllowed(_ finding: Finding, into output: inout String)
   mutating func report(_ issue: Issue, into output: inout String)
   mutating func finish(_ coverage: Coverage, into output: inout String)
+}
+
+extension Reporter {
+  /// Most formats have no place for what is no problem.
+  package mutating func reportAllowed(_ finding: Finding, into output: inout String) {}
 }
 
 /// What a report says of the program and the run.

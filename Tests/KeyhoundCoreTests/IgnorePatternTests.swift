@@ -1,6 +1,6 @@
 import Testing
 
-@testable import KeyhoundFiles
+import KeyhoundCore
 
 @Suite struct IgnorePatternTests {
   @Test(arguments: [

@@ -5,16 +5,16 @@
 #endif
 
 /// One line of a `.gitignore`, with git's meaning (https://git-scm.com/docs/gitignore).
-struct IgnorePattern: Sendable {
+package struct IgnorePattern: Sendable {
   /// Whether the line begins with `!` and takes back what earlier lines ignored.
-  let isNegated: Bool
+  package let isNegated: Bool
   /// Whether the line ends with `/` and names folders only.
-  let isFolderOnly: Bool
+  package let isFolderOnly: Bool
   /// The parts between slashes; `**` stands for any number of parts.
   private let parts: [String]
 
   /// `nil` for blank lines and comments.
-  init?(_ line: some StringProtocol) {
+  package init?(_ line: some StringProtocol) {
     var text = line.hasSuffix("\r") ? String(line.dropLast()) : String(line)
     while text.hasSuffix(" "), !text.hasSuffix("\\ ") { text.removeLast() }
     guard !text.isEmpty, !text.hasPrefix("#") else { return nil }
@@ -29,7 +29,7 @@ struct IgnorePattern: Sendable {
   }
 
   /// Whether `path`, given as parts relative to the folder of the pattern, is named by it.
-  func matches(_ path: ArraySlice<String>, isFolder: Bool) -> Bool {
+  package func matches(_ path: ArraySlice<String>, isFolder: Bool) -> Bool {
     (isFolder || !isFolderOnly) && Self.matches(parts[...], path)
   }
 
@@ -46,16 +46,18 @@ struct IgnorePattern: Sendable {
 }
 
 /// Lists of patterns, each with the folder it holds for: outer folders first.
-struct IgnoreStack: Sendable {
+package struct IgnoreStack: Sendable {
   private var levels: [(depth: Int, patterns: [IgnorePattern])] = []
 
+  package init() {}
+
   /// Adds patterns that hold below the folder `depth` parts down from the start of the walk.
-  mutating func push(_ patterns: [IgnorePattern], depth: Int) {
+  package mutating func push(_ patterns: [IgnorePattern], depth: Int) {
     if !patterns.isEmpty { levels.append((depth, patterns)) }
   }
 
   /// Whether the last pattern that names `path` ignores it.
-  func ignores(_ path: [String], isFolder: Bool) -> Bool {
+  package func ignores(_ path: [String], isFolder: Bool) -> Bool {
     for level in levels.reversed() {
       let relative = path[min(level.depth, path.count)...]
       if let pattern = level.patterns.last(where: { $0.matches(relative, isFolder: isFolder) }) { return !pattern.isNegated }
@@ -63,5 +65,5 @@ struct IgnoreStack: Sendable {
     return false
   }
 
-  var isEmpty: Bool { levels.isEmpty }
+  package var isEmpty: Bool { levels.isEmpty }
 }

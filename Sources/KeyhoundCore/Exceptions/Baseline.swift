@@ -1,0 +1,116 @@
+/// Findings that are known and not to be reported again.
+///
+/// Written sorted by fingerprint, one a line: two people who add entries seldom touch neighbouring lines, and reading takes lines in
+/// any order, so that git may also be told to merge such a file by union.
+package struct Baseline: Sendable {
+  /// By fingerprint.
+  package private(set) var entries: [String: BaselineEntry] = [:]
+  /// Entries of other programs' baselines, by path.
+  private var foreign: [String: [ForeignBaselineEntry]] = [:]
+  /// Entries whose path is gone, by rule: what they stand for may have moved.
+  private var gone: [String: [BaselineEntry]] = [:]
+
+  package init() {}
+
+  package init(_ entries: some Sequence<BaselineEntry>, foreign: [ForeignBaselineEntry] = []) {
+    for entry in entries { insert(entry) }
+    self.foreign = Dictionary(grouping: foreign, by: \.path)
+  }
+
+  /// Reads the lines of a baseline; `name` is what errors call it. Blank lines and those that begin with `#` say nothing.
+  package init(text: String, name: String) throws(BaselineError) {
+    var number = 0
+    for line in text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline) {
+      number += 1
+      guard let first = line.first(where: { $0 != " " }), first != "#" else { continue }
+      do {
+        insert(try BaselineEntry(line: line))
+      } catch {
+        throw BaselineError(file: name, line: number, message: error.message)
+      }
+    }
+  }
+
+  /// Whether it is another program's.
+  package var isForeign: Bool { !foreign.isEmpty }
+
+  package var isEmpty: Bool { entries.isEmpty && foreign.isEmpty }
+
+  /// Adds `entry`. What is said of an entry that is there already stays.
+  package mutating func insert(_ entry: BaselineEntry) {
+    guard var known = entries[entry.fingerprint] else {
+      entries[entry.fingerprint] = entry
+      return
+    }
+    known.owner = known.owner ?? entry.owner
+    known.expires = known.expires ?? entry.expires
+    known.reason = known.reason ?? entry.reason
+    entries[entry.fingerprint] = known
+  }
+
+  package mutating func remove(_ fingerprint: String) { entries[fingerprint] = nil }
+
+  package mutating func formUnion(_ other: Baseline) {
+    for entry in other.entries.values { insert(entry) }
+    foreign.merge(other.foreign, uniquingKeysWith: +)
+    gone.merge(other.gone, uniquingKeysWith: +)
+  }
+
+  /// Finds out which entries' files are gone, so that what was in them is known where it is now.
+  package mutating func lookUp(exists: (String) -> Bool) {
+    let paths = Set(entries.values.map(\.path)).filter { !exists($0) }
+    gone = Dictionary(grouping: sorted.filter { paths.contains($0.path) }, by: \.rule)
+  }
+
+  /// The entry that stands for `finding`: the same secret by the same rule in the same place, or in a file that has since been renamed.
+  package func entry(for finding: Finding) -> BaselineEntry? {
+    if let entry = entries[finding.fingerprint] { return entry }
+    return gone[finding.rule.id]?.first { entry in
+      var origin = finding.origin
+      origin.path = entry.path
+      return Fingerprint.of(rule: entry.rule, secret: finding.secret, origin: origin) == entry.fingerprint
+    }
+  }
+
+  /// The entry of another program's baseline that stands for `finding`.
+  package func foreignEntry(for finding: Finding) -> ForeignBaselineEntry? {
+    foreign[finding.origin.path]?.first { $0.matches(finding) }
+  }
+
+  package var sorted: [BaselineEntry] { entries.values.sorted { $0.fingerprint < $1.fingerprint } }
+
+  /// The file's text.
+  package var text: String { Self.heading + sorted.map { $0.line + "\n" }.joined() }
+
+  private static let heading = """
+    # Findings that are known: FINGERPRINT RULE PATH [owner=NAME] [expires=YYYY-MM-DD] [reason=WORDS]
+    # `keyhound baseline write` adds to this file, `keyhound baseline prune` takes out what is gone.
+
+    """
+}
+
+/// An entry of another program's baseline.
+package struct ForeignBaselineEntry: Hashable, Sendable {
+  /// How the entry knows its finding again.
+  package enum Identity: Hashable, Sendable {
+    /// SHA-1 of the secret, in hexadecimal: survives moved lines.
+    case secret(String)
+    /// The line alone, where the other program's report hid the secret.
+    case line(Int)
+  }
+
+  package var path: String
+  package var identity: Identity
+
+  package init(path: String, identity: Identity) {
+    self.path = path
+    self.identity = identity
+  }
+
+  func matches(_ finding: Finding) -> Bool {
+    switch identity {
+    case .secret(let digest): SHA1.hexadecimalDigest(of: Array(finding.secret.revealed.utf8)) == digest
+    case .line(let line): finding.location.start.line == line
+    }
+  }
+}

@@ -1,0 +1,124 @@
+/// A remark in the text itself that says of a key beside it that it is none, or known: `keyhound:allow`, and what other scanners read.
+///
+/// It holds for its logical line: the lines that the secret spans, and those that a backslash at the end joins to them. In a notebook
+/// the lines are the cell's, whatever the file's look like. In a very long line it holds for what is near it.
+struct InlineMarker {
+  private let bytes: UnsafeRawBufferPointer
+  private let secret: Range<Int>
+  private let rule: String
+  private let isRule: (String) -> Bool
+
+  /// How far from the secret a marker may stand, in bytes, and how many lines may be joined.
+  private static let reach = 1024
+  private static let joinedLines = 20
+
+  init(bytes: UnsafeRawBufferPointer, secret: Range<Int>, rule: String, isRule: @escaping (String) -> Bool) {
+    self.bytes = bytes
+    self.secret = secret
+    self.rule = rule
+    self.isRule = isRule
+  }
+
+  /// What a marker says of the secret, if there is one.
+  var allowance: Allowance? {
+    let line = logicalLine
+    if let allowance = Self.here.lazy.compactMap({ find($0, in: line) }).first { return allowance }
+    guard line.lowerBound > 0 else { return nil }
+    let end = line.lowerBound - 1
+    let previous = bytes.lineStart(before: end, limit: Self.reach)..<end
+    return Self.nextLine.lazy.compactMap { find($0, in: previous) }.first
+  }
+
+  // MARK: Lines
+
+  private var logicalLine: Range<Int> {
+    var start = bytes.lineStart(before: secret.lowerBound, limit: Self.reach)
+    var end = bytes.lineEnd(from: secret.upperBound, limit: Self.reach)
+    for _ in 0..<Self.joinedLines where start > 0 && bytes[start - 1] == Self.newline && isJoined(start - 1) {
+      start = bytes.lineStart(before: start - 1, limit: Self.reach)
+    }
+    for _ in 0..<Self.joinedLines {
+      guard let newline = newline(at: end), isJoined(newline) else { break }
+      end = bytes.lineEnd(from: newline + 1, limit: Self.reach)
+    }
+    return start..<max(end, secret.upperBound)
+  }
+
+  private static let newline = UInt8(ascii: "\n")
+
+  /// The line feed that ends the line at `end`.
+  private func newline(at end: Int) -> Int? {
+    if end < bytes.count, bytes[end] == Self.newline { return end }
+    return end + 1 < bytes.count && bytes[end] == UInt8(ascii: "\r") && bytes[end + 1] == Self.newline ? end + 1 : nil
+  }
+
+  /// Whether a backslash before the line feed at `newline` joins the next line to this one.
+  private func isJoined(_ newline: Int) -> Bool {
+    var last = newline - 1
+    if last >= 0, bytes[last] == UInt8(ascii: "\r") { last -= 1 }
+    return last >= 0 && bytes[last] == UInt8(ascii: "\\")
+  }
+
+  // MARK: Markers
+
+  private struct Form {
+    var text: String
+    /// Whether a rule and a reason may follow.
+    var takesWords = false
+    /// Whether nothing else but the marks of a comment may stand on the line.
+    var standsAlone = false
+  }
+
+  private static let here = [
+    Form(text: "keyhound:allow", takesWords: true), Form(text: "gitleaks:allow"), Form(text: "betterleaks:allow"),
+    Form(text: "kingfisher:ignore"), Form(text: "kingfisher:allow"), Form(text: "trufflehog:ignore"),
+    Form(text: "pragma: allowlist secret"), Form(text: "pragma: whitelist secret"),
+  ]
+
+  private static let nextLine = [
+    Form(text: "keyhound:allow-next-line", takesWords: true),
+    Form(text: "pragma: allowlist nextline secret", standsAlone: true),
+    Form(text: "pragma: whitelist nextline secret", standsAlone: true),
+  ]
+
+  private func find(_ form: Form, in line: Range<Int>) -> Allowance? {
+    guard let start = offset(of: Array(form.text.utf8), in: line) else { return nil }
+    let end = start + form.text.utf8.count
+    if form.standsAlone && !isComment(line.lowerBound..<start, end..<line.upperBound) { return nil }
+    guard form.takesWords else { return Allowance(.marker, place: form.text) }
+    let rest = bytes.text(end..<bytes.lineEnd(from: end, limit: line.upperBound - end))
+    guard rest.first.map({ !($0.isLetter || $0.isNumber || $0 == "-") }) ?? true else { return nil }
+    return allowance(form.text, words: words(rest))
+  }
+
+  private func offset(of text: [UInt8], in line: Range<Int>) -> Int? {
+    guard line.count >= text.count else { return nil }
+    return (line.lowerBound...line.upperBound - text.count).first { start in
+      text.indices.allSatisfy { bytes[start + $0] == text[$0] }
+    }
+  }
+
+  /// Whether there is nothing in `ranges` but blanks and the marks that begin and end comments.
+  private func isComment(_ ranges: Range<Int>...) -> Bool {
+    ranges.allSatisfy { range in bytes[range].allSatisfy { " \t\r#/*;<>!-'\"".utf8.contains($0) } }
+  }
+
+  /// The words behind a marker, without what closes a comment or a string.
+  private func words(_ rest: String) -> [Substring] {
+    let text = ["*/", "-->", "\\n"].reduce(rest) { text, mark in
+      text.firstRange(of: mark).map { String(text[..<$0.lowerBound]) } ?? text
+    }
+    let named = text.first == ":" ? text.dropFirst() : text[...]
+    return named.split { $0.isWhitespace || $0 == "\"" || $0 == "'" }
+  }
+
+  /// A first word that is the name of a rule, or several with commas between, holds the marker to those; else it belongs to the reason.
+  private func allowance(_ marker: String, words: [Substring]) -> Allowance? {
+    let names = words.first?.split(separator: ",").map(String.init) ?? []
+    guard !names.isEmpty, names.allSatisfy(isRule) else {
+      return Allowance(.marker, place: marker, reason: words.joined(separator: " "))
+    }
+    guard names.contains(rule) else { return nil }
+    return Allowance(.marker, place: "\(marker) \(rule)", reason: words.dropFirst().joined(separator: " "))
+  }
+}
