@@ -8,6 +8,7 @@ final class ScanWorker {
   private let extractors: [any Extractor]
   private let policy: Policy
   private let scratch: DetectorScratch
+  private let exceptions: ExceptionLookup
   /// The extractor whose chunks are being handed over; inner chunks go on to the ones behind it.
   private var stage = 0
   /// How many archives lie round the chunk in hand.
@@ -15,7 +16,9 @@ final class ScanWorker {
   /// Bytes that may still be unpacked from the unit in hand.
   private var unpackable = 0
   private var findings: [Finding] = []
-  private var commits = CommitRedaction()
+  private var issues: [Issue] = []
+  /// The line hashes of the unit at hand, once a finding has needed them.
+  private var lineHashes: LineHashes?
   private var result = ScanResult()
 
   init(detector: Detector, extractors: [any Extractor], policy: Policy) {
@@ -23,6 +26,7 @@ final class ScanWorker {
     self.extractors = extractors
     self.policy = policy
     scratch = DetectorScratch(for: detector.rules)
+    exceptions = ExceptionLookup(policy, isRule: detector.rules.isRule)
   }
 
   private static let depthLimit = 8
@@ -33,18 +37,33 @@ final class ScanWorker {
     result = ScanResult()
     for unit in units {
       findings.removeAll(keepingCapacity: true)
+      issues.removeAll(keepingCapacity: true)
       unpackable = Self.unpackLimit
+      lineHashes = nil
       unit.read(into: self)
-      result.findings += FindingResolver.resolved(findings).filter(policy.reports).map(withSafeCommit)
+      finishUnit()
     }
     return result
   }
 
-  private func withSafeCommit(_ finding: Finding) -> Finding {
-    guard let commit = finding.origin.commit else { return finding }
-    var finding = finding
-    finding.origin.commit = commits.redacted(commit, detector, scratch)
-    return finding
+  /// Decides about the unit's findings and makes what is said of them fit to be shown.
+  private func finishUnit() {
+    guard !findings.isEmpty || !issues.isEmpty else { return }
+    let resolved = FindingResolver.resolved(findings)
+    let concealer = Concealer(detector, scratch, knowing: resolved)
+    for var finding in resolved {
+      switch exceptions.verdict(on: finding) {
+      case .drop: continue
+      case .report: finding.allowance = nil
+      case .allow(let allowance):
+        finding.allowance = allowance
+        result.coverage.allowed[allowance.source, default: 0] += 1
+      }
+      exceptions.issues(concerning: finding.origin.path).forEach(report)
+      if policy.concealsTexts { concealer.conceal(&finding) }
+      result.findings.append(finding)
+    }
+    result.issues += policy.concealsTexts ? issues.map(concealer.concealed) : issues
   }
 }
 
@@ -57,7 +76,8 @@ extension ScanWorker: UnitSink, ExtractionSink {
       if extractors[index].extract(from: chunk, into: self) { return }
     }
     let (found, issues) = detector.findings(in: chunk, scratch: scratch)
-    findings += found.filter { chunk.counts($0.location) }
+    let counted = found.filter { chunk.counts($0.location) }
+    findings += policy.hashesLines ? hashed(counted, in: chunk) : counted
     issues.forEach(report)
   }
 
@@ -81,12 +101,24 @@ extension ScanWorker: UnitSink, ExtractionSink {
     return unpackable >= 0
   }
 
+  /// The findings with the hashes of their lines, where the whole file is at hand.
+  private func hashed(_ found: [Finding], in chunk: Chunk) -> [Finding] {
+    guard !found.isEmpty, depth == 0, chunk.isWhole, chunk.raw.bytes.count <= LineHashes.sizeLimit else { return found }
+    let hashes = lineHashes ?? LineHashes(chunk.raw.bytes)
+    lineHashes = hashes
+    return found.map { finding in
+      var finding = finding
+      finding.lineHash = hashes.hash(ofLine: finding.location.start.line)
+      return finding
+    }
+  }
+
   func skip(_ reason: SkipReason) {
     result.coverage.skipped[reason, default: 0] += 1
   }
 
   func report(_ issue: Issue) {
-    result.issues.append(issue)
+    issues.append(issue)
     if policy.isGap(issue) { result.coverage.isComplete = false }
   }
 

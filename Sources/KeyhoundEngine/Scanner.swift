@@ -28,6 +28,8 @@ package struct Scanner: Sendable {
   /// What the consumer is told, in the order of the source.
   package enum Event: Sendable {
     case finding(Finding)
+    /// A finding that is not reported; its `allowance` says why.
+    case allowed(Finding)
     case issue(Issue)
     /// What has been covered so far; comes at least every 200 ms while the scan runs.
     case progress(Coverage)
@@ -93,6 +95,7 @@ package struct Scanner: Sendable {
     var coverage = Coverage()
     var waiting: [Int: ScanResult] = [:]
     var next = 0
+    var seen = Set<Issue>()
     while true {
       switch results.receive(withinMilliseconds: 200) {
       case .closed: return coverage
@@ -101,8 +104,9 @@ package struct Scanner: Sendable {
         coverage.add(numbered.result.coverage)
         waiting[numbered.number] = numbered.result
         while let result = waiting.removeValue(forKey: next) {
-          result.findings.forEach { consume(.finding($0)) }
-          result.issues.forEach { consume(.issue($0)) }
+          result.findings.forEach { consume($0.allowance == nil ? .finding($0) : .allowed($0)) }
+          // What is wrong with a file that many units need is said once.
+          for issue in result.issues where seen.insert(issue).inserted { consume(.issue(issue)) }
           next += 1
         }
       }

@@ -28,6 +28,17 @@ enum Record {
     return .object(members)
   }
 
+  /// A finding that is left out, with who said so.
+  static func allowed(_ finding: Finding, reveals: Bool) -> JSONValue {
+    guard case .object(let members) = Self.finding(finding, reveals: reveals), let allowance = finding.allowance else {
+      return .null
+    }
+    let reason: JSONValue = [
+      "source": .string(allowance.source.rawValue), "place": .string(allowance.place), "reason": .optional(allowance.reason),
+    ]
+    return .object(members + [("allowance", reason)])
+  }
+
   static func issue(_ issue: Issue) -> JSONValue {
     [
       "kind": .string(issue.kind.rawValue), "path": .optional(issue.path), "commit": .optional(issue.commit),
@@ -39,9 +50,13 @@ enum Record {
     let skipped = coverage.skipped.sorted { $0.key.rawValue < $1.key.rawValue }.map {
       ($0.key.rawValue, JSONValue.integer($0.value))
     }
+    let allowed = coverage.allowed.sorted { $0.key.rawValue < $1.key.rawValue }.map {
+      ($0.key.rawValue, JSONValue.integer($0.value))
+    }
     return [
       "files": .integer(coverage.files), "blobs": .integer(coverage.blobs), "commits": .integer(coverage.commits),
-      "bytes": .integer(coverage.bytes), "skipped": .object(skipped), "complete": .bool(coverage.isComplete),
+      "bytes": .integer(coverage.bytes), "skipped": .object(skipped), "allowed": .object(allowed),
+      "complete": .bool(coverage.isComplete),
       "seconds": .number((coverage.seconds * 1000).rounded() / 1000),
     ]
   }

@@ -1,6 +1,7 @@
 package import KeyhoundCore
 
-/// One JSON object a line: findings as in the JSON report, `{"issue": …}` for issues, and `{"coverage": …}` as the last line.
+/// One JSON object a line: findings as in the JSON report, `{"allowed": …}` for what is left out where that is asked for,
+/// `{"issue": …}` for issues, and `{"coverage": …}` as the last line.
 package struct JSONLinesReporter: Reporter {
   private let options: ReportOptions
 
@@ -12,6 +13,10 @@ package struct JSONLinesReporter: Reporter {
 
   package mutating func report(_ finding: Finding, into output: inout String) {
     output += Record.finding(finding, reveals: options.reveals).compact + "\n"
+  }
+
+  package mutating func reportAllowed(_ finding: Finding, into output: inout String) {
+    output += JSONValue.object([("allowed", Record.allowed(finding, reveals: options.reveals))]).compact + "\n"
   }
 
   package mutating func report(_ issue: Issue, into output: inout String) {

@@ -5,6 +5,7 @@ package struct JSONReporter: Reporter {
   private let options: ReportOptions
   private var findingCount = 0
   private var issues: [Issue] = []
+  private var allowed: [Finding] = []
 
   package init(_ options: ReportOptions) {
     self.options = options
@@ -20,6 +21,10 @@ package struct JSONReporter: Reporter {
     findingCount += 1
   }
 
+  package mutating func reportAllowed(_ finding: Finding, into output: inout String) {
+    allowed.append(finding)
+  }
+
   /// Issues are kept until the findings are complete, as the format wants them behind.
   package mutating func report(_ issue: Issue, into output: inout String) {
     issues.append(issue)
@@ -27,6 +32,10 @@ package struct JSONReporter: Reporter {
 
   package mutating func finish(_ coverage: Coverage, into output: inout String) {
     output += findingCount == 0 ? "],\n" : "\n  ],\n"
+    if !allowed.isEmpty {
+      let records = allowed.map { Record.allowed($0, reveals: options.reveals) }
+      output += "  \"allowed\": \(JSONValue.array(records).indented(1)),\n"
+    }
     output += "  \"issues\": \(JSONValue.array(issues.map(Record.issue)).indented(1)),\n"
     output += "  \"coverage\": \(Record.coverage(coverage).indented(1))\n}\n"
   }

@@ -23,6 +23,11 @@ package struct TextReporter: Reporter {
     output += row("next", next(finding)) + "\n"
   }
 
+  package mutating func reportAllowed(_ finding: Finding, into output: inout String) {
+    output += "\(style.dim("allowed")): \(place(finding)): \(title(finding))\n"
+    if let allowance = finding.allowance { output += row("by", TerminalText.safe(allowance.words)) + "\n" }
+  }
+
   package mutating func report(_ issue: Issue, into output: inout String) {
     summary.issues += 1
     let place = issue.path.map { TerminalText.safe($0) + ": " } ?? ""

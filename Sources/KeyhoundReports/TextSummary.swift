@@ -14,7 +14,10 @@ package struct TextSummary {
     let skipped = coverage.skipped.sorted { $0.key.rawValue < $1.key.rawValue }
       .map { Self.count($0.value, Self.names[$0.key] ?? $0.key.rawValue) }
     let rest = skipped.isEmpty ? "" : "; skipped \(skipped.joined(separator: ", "))"
-    return "\(found) in \(scanned(coverage)), \(Self.size(coverage.bytes)), \(Self.seconds(coverage.seconds))\(rest)"
+    let allowed = coverage.allowed.sorted { $0.key.rawValue < $1.key.rawValue }
+      .map { "\(Self.grouped($0.value)) by \(Self.sayers[$0.key] ?? $0.key.rawValue)" }
+    let left = allowed.isEmpty ? "" : "; left out \(allowed.joined(separator: ", "))"
+    return "\(found) in \(scanned(coverage)), \(Self.size(coverage.bytes)), \(Self.seconds(coverage.seconds))\(rest)\(left)"
   }
 
   private func scanned(_ coverage: Coverage) -> String {
@@ -22,6 +25,11 @@ package struct TextSummary {
       .filter { $0.0 > 0 }.map { Self.count($0.0, $0.1) }
     return parts.isEmpty ? "0 files" : parts.joined(separator: " and ")
   }
+
+  private static let sayers: [Allowance.Source: String] = [
+    .baseline: "the baseline", .ignoreFile: "ignore files", .marker: "markers", .cellTag: "cell tags",
+    .configuration: "the configuration",
+  ]
 
   private static let names: [SkipReason: String] = [
     .excluded: "excluded path", .gitIgnored: "ignored path", .gitInternals: ".git folder", .symbolicLink: "symbolic link",

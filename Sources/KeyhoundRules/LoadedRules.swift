@@ -4,6 +4,10 @@ package import KeyhoundCore
 package struct LoadedRules: Sendable {
   package var rules: [Rule]
   package var allowlists: [Allowlist]
+  /// The settings of a configuration file that was named; `nil` where folders speak for themselves.
+  package var settings: Settings?
+  /// Paths of baselines that configuration files name.
+  package var baselines: [String] = []
 
   package init(rules: [Rule], allowlists: [Allowlist] = []) {
     self.rules = rules
@@ -13,7 +17,9 @@ package struct LoadedRules: Sendable {
   /// These rules and `others`; of two with the same id, the other one stays.
   package func adding(_ others: LoadedRules) -> LoadedRules {
     let replaced = Set(others.rules.map(\.id))
-    return LoadedRules(
-      rules: rules.filter { !replaced.contains($0.id) } + others.rules, allowlists: allowlists + others.allowlists)
+    var sum = self
+    sum.rules = rules.filter { !replaced.contains($0.id) } + others.rules
+    sum.allowlists += others.allowlists
+    return sum
   }
 }

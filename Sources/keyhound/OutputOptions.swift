@@ -33,6 +33,13 @@ struct OutputOptions: ParsableArguments {
     help: ArgumentHelp("Exit status when keys are found, 0 to 255.", valueName: "n"))
   var foundCode: UInt8 = UInt8(ExitStatus.defaultFoundCode)
 
+  /// Whether one of the reports is in this format.
+  func asks(for wanted: ReportFormat) -> Bool {
+    let named = [format] + reports.map(\.format)
+    return named.contains { if case .builtIn(wanted) = $0 { true } else { false } }
+      || (format == nil && output.flatMap { ReportFormat(fileName: $0) } == wanted)
+  }
+
   /// The writer of all reports asked for: the main one first.
   func makeWriter() throws(CommandFailure) -> ReportWriter {
     let mainPath = output ?? "-"

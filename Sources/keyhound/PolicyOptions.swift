@@ -1,13 +1,17 @@
 import ArgumentParser
 import KeyhoundCore
 import KeyhoundEngine
+import KeyhoundRules
 
 /// Options that say what counts.
 struct PolicyOptions: ParsableArguments {
   @Option(
     name: .customLong("min-confidence"),
-    help: ArgumentHelp("Report findings of at least this confidence: low, medium or high.", valueName: "level"))
-  var minimumConfidence = Confidence.medium
+    help: ArgumentHelp("Report findings of at least this confidence: low, medium (default) or high.", valueName: "level"))
+  var chosenConfidence: Confidence?
+
+  /// The level in force where no configuration file sets another one.
+  var minimumConfidence: Confidence { chosenConfidence ?? .medium }
 
   @Flag(name: .customLong("ignore-examples"), help: "Leave out the example keys that vendors print in their documentation.")
   var ignoreExamples = false
@@ -20,6 +24,21 @@ struct PolicyOptions: ParsableArguments {
   var allowedGaps: [Issue.Kind] = []
 
   @Option(
+    name: .shortAndLong,
+    help: ArgumentHelp(
+      "Leave out what this baseline knows: ours, a gitleaks report or a .secrets.baseline; repeatable.", valueName: "file"),
+    completion: .file())
+  var baseline: [String] = []
+
+  @Flag(
+    name: [.customLong("no-allow"), .customLong("ignore-gitleaks-allow")],
+    help: "Disregard markers in the text, cell tags, ignore files and what configuration files leave out.")
+  var noAllow = false
+
+  @Flag(name: .customLong("list-allowed"), help: "Also show what is left out because somebody said so, and who said it where.")
+  var listAllowed = false
+
+  @Option(
     name: [.short, .long], help: ArgumentHelp("Workers that read and search (default: one for each processor).", valueName: "n"))
   var jobs: Int?
 
@@ -27,9 +46,16 @@ struct PolicyOptions: ParsableArguments {
     if let jobs, jobs < 1 || jobs > 1024 { throw ValidationError("--jobs takes a number from 1 to 1024, not \(jobs)") }
   }
 
-  var policy: Policy {
+  /// The policy that these options and what was loaded come to.
+  /// - Parameter texts: where baselines, ignore files and configuration files come from.
+  func policy(_ loaded: LoadedRules, from texts: any PolicyTexts = FilesOnDisk()) throws -> Policy {
     var policy = Policy()
     policy.minimumConfidence = minimumConfidence
+    policy.isConfidenceChosen = chosenConfidence != nil
+    policy.honoursExceptions = !noAllow
+    policy.today = Terminal.today
+    policy.exceptions = ExceptionFolders(texts: texts, settings: loaded.settings)
+    for path in loaded.baselines + baseline { policy.baseline.formUnion(try BaselineFile.read(path, from: texts)) }
     policy.ignoresExamples = ignoreExamples
     policy.allowedGaps = Set(allowedGaps)
     return policy

@@ -16,6 +16,7 @@ struct ReportWriter {
 
   mutating func begin(_ run: RunDescription) { forEach { $0.begin(run, into: &$1) } }
   mutating func report(_ finding: Finding) { forEach { $0.report(finding, into: &$1) } }
+  mutating func reportAllowed(_ finding: Finding) { forEach { $0.reportAllowed(finding, into: &$1) } }
   mutating func report(_ issue: Issue) { forEach { $0.report(issue, into: &$1) } }
 
   /// Completes all reports and closes their files.

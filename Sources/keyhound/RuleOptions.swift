@@ -18,12 +18,38 @@ struct RuleOptions: ParsableArguments {
   @Option(name: .customLong("disable-rule"), help: ArgumentHelp("Leave a rule out; repeatable.", valueName: "id"))
   var disabled: [String] = []
 
-  /// The rules in force, in no particular order, and the allowlists that hold for all of them.
+  @Option(
+    name: .shortAndLong,
+    help: ArgumentHelp(
+      "Use this configuration instead of the .keyhound.toml of each folder; a gitleaks configuration will do.",
+      valueName: "file"), completion: .file())
+  var config: String?
+
+  /// The rules in force, in no particular order, the allowlists that hold for all of them, and what configuration files say besides.
   /// - Parameter read: reads the files that `--rules` names.
-  func load(_ read: ([String]) throws -> LoadedRules = RuleFiles.load) throws -> LoadedRules {
-    var loaded = Catalogue.load()
+  func load(
+    from texts: any PolicyTexts = FilesOnDisk(), _ read: ([String]) throws -> LoadedRules = RuleFiles.load
+  ) throws -> LoadedRules {
+    var loaded = try configured(Catalogue.load(), texts)
     if !paths.isEmpty { loaded = try loaded.adding(read(paths)) }
     return try select(from: loaded)
+  }
+
+  private func configured(_ builtIn: LoadedRules, _ texts: any PolicyTexts) throws -> LoadedRules {
+    guard let config else { return try Configuration(from: texts).applied(to: builtIn) }
+    guard RuleDialect(fileName: config) == .gitleaks else { return try Configuration(path: config).applied(to: builtIn) }
+    return try Self.gitleaks(config, builtIn, depth: 0)
+  }
+
+  /// A gitleaks configuration takes the place of the built-in rules, unless it builds on them.
+  private static func gitleaks(_ path: String, _ builtIn: LoadedRules, depth: Int) throws -> LoadedRules {
+    let file = try GitleaksConfig(RuleFile(name: path, text: TextFile.read(path)))
+    var base = file.usesDefault ? builtIn : LoadedRules(rules: [])
+    if let basePath = file.basePath {
+      guard depth < 2 else { throw CommandFailure("\(path): extend goes more than two files deep") }
+      base = try gitleaks(basePath, builtIn, depth: depth + 1)
+    }
+    return try file.applied(to: base)
   }
 
   private func select(from loaded: LoadedRules) throws(CommandFailure) -> LoadedRules {

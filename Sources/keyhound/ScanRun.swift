@@ -11,10 +11,15 @@ struct ScanRun {
   let outputOptions: OutputOptions
   /// Whether a key that an earlier commit brought in is reported there only.
   var reportsFirstSightingsOnly = false
+  /// Whether markers in the scanned texts themselves are honoured.
+  var honoursMarkers = true
+  /// Where baselines, ignore files and configuration files come from.
+  var texts: any PolicyTexts = FilesOnDisk()
 
   /// Scans `sources` and writes the reports.
   /// - Returns: how the run ended.
-  func run(_ sources: [any Source]) throws(CommandFailure) -> ExitStatus {
+  func run(_ sources: [any Source]) throws -> ExitStatus {
+    let scanner = try makeScanner()
     var writer = try outputOptions.makeWriter()
     var progress = Progress(isEnabled: !outputOptions.quiet)
     var findings = 0
@@ -33,6 +38,10 @@ struct ScanRun {
       case .issue(let issue):
         progress.clear()
         writer.report(issue)
+      case .allowed(let finding):
+        guard policyOptions.listAllowed else { break }
+        progress.clear()
+        writer.reportAllowed(finding)
       case .progress(let coverage): progress.update(coverage)
       }
     }
@@ -41,10 +50,19 @@ struct ScanRun {
     return ExitStatus(findings: findings, isComplete: coverage.isComplete, foundCode: Int32(outputOptions.foundCode))
   }
 
-  private var scanner: Scanner {
+  private func makeScanner() throws -> Scanner {
+    var policy = try policyOptions.policy(rules, from: texts)
+    policy.honoursMarkers = honoursMarkers
+    policy.concealsTexts = !outputOptions.reveal
+    policy.hashesLines = outputOptions.asks(for: .sarif)
+    return Self.scanner(rules, policy, jobs: policyOptions.jobs)
+  }
+
+  /// A scanner for `loaded`, as every command uses it.
+  static func scanner(_ loaded: LoadedRules, _ policy: Policy, jobs: Int?) -> Scanner {
     Scanner(
-      detector: Detector(RuleSet(rules.rules, allowlists: rules.allowlists)), extractors: Extractors.all,
-      policy: policyOptions.policy, jobs: policyOptions.jobs ?? Terminal.processorCount)
+      detector: Detector(RuleSet(loaded.rules, allowlists: loaded.allowlists)), extractors: Extractors.all, policy: policy,
+      jobs: jobs ?? Terminal.processorCount)
   }
 }
 
@@ -54,7 +72,7 @@ enum Extractors {
 }
 
 /// Several sources, one after the other.
-private struct SourceList: Source {
+struct SourceList: Source {
   let sources: [any Source]
 
   func forEachUnit(_ body: (any Unit) -> Void) {

@@ -65,6 +65,15 @@ enum Terminal {
   /// The time of day, in seconds since 1970 (UTC).
   static var secondsSince1970: Int { time(nil) }
 
+  /// The day, in UTC, as `YYYY-MM-DD`.
+  static var today: String {
+    var now = time(nil)
+    var parts = tm()
+    gmtime_r(&now, &parts)
+    let numbers = [Int(parts.tm_year) + 1900, Int(parts.tm_mon) + 1, Int(parts.tm_mday)]
+    return numbers.map { $0 < 10 ? "0\($0)" : String($0) }.joined(separator: "-")
+  }
+
   /// Processors this process may run on.
   static var processorCount: Int { max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN))) }
 }

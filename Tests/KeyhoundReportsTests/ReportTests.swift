@@ -45,6 +45,7 @@ import Testing
     #expect(text.contains("analysis.ipynb: cell 7 (In [12]), output 1 text/html, line 3 (1:11): Sample API key"))
     #expect(text.contains("conf/.trussrc:3:11: Sample API key"))
     #expect(text.contains("4 keys found in 1,234 files and 1 commit, 12.3 MB, 0.08 s; skipped 1 excluded path, 3 symbolic links"))
+    #expect(text.contains("3 symbolic links; left out 2 by the baseline, 1 by markers"))
     #expect(text.contains("INCOMPLETE") && text.contains("permission denied"))
     #expect(SampleRun.clean.report(.text) == "no keys found in 1 file, 12 bytes, 0.00 s\n")
     #expect(SampleRun.clean.report(.text, ReportOptions(isQuiet: true)).isEmpty)

@@ -24,6 +24,7 @@ struct SampleRun {
     run.coverage.commits = 1
     run.coverage.bytes = 12_345_678
     run.coverage.skipped = [.symbolicLink: 3, .excluded: 1]
+    run.coverage.allowed = [.baseline: 2, .marker: 1]
     run.coverage.isComplete = false
     run.coverage.seconds = 0.08
     return run

@@ -33,9 +33,13 @@ struct CICommand: ParsableCommand {
     let repository = try Repository.open(at: ".", environment: .current)
     let range = try range(repository, service)
     let sources = try sources(range, repository, service)
-    let rules = try ruleOptions.load { try TrustedRules(repository: repository, base: range.base).load($0) }
+    let texts = range.base.map { BaseTexts(repository: repository, base: $0) as any PolicyTexts } ?? FilesOnDisk()
+    let trusted = TrustedRules(repository: repository, base: range.base)
+    let rules = try ruleOptions.load(from: texts) { try trusted.load($0) }
     var scan = ScanRun(rules: rules, policyOptions: policyOptions, outputOptions: outputs(service))
     scan.reportsFirstSightingsOnly = true
+    scan.honoursMarkers = range.base == nil
+    scan.texts = texts
     throw try scan.run(sources)
   }
 

@@ -1,0 +1,158 @@
+import ArgumentParser
+import FoundationEssentials
+import KeyhoundCore
+import KeyhoundEngine
+import KeyhoundFiles
+import KeyhoundRules
+
+/// `keyhound baseline`: what is known and not reported again.
+struct BaselineCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "baseline",
+    abstract: "Write down what is known, so that only what is new is reported.",
+    discussion: """
+      A baseline has one line for each finding, sorted, with its fingerprint, rule and path, and without the secret. Behind that a line may \
+      say owner=NAME, expires=YYYY-MM-DD and reason=WORDS. It is used with --baseline FILE, or when .keyhound.toml says baseline = "FILE".
+      """,
+    subcommands: [Write.self, Prune.self])
+
+  /// `keyhound baseline write FILE [PATH...]`
+  struct Write: ParsableCommand {
+    static let configuration = CommandConfiguration(
+      abstract: "Add what is found to the baseline; what it says already stays.")
+    @OptionGroup var input: BaselineInput
+
+    func run() throws {
+      var baseline = try input.known()
+      let before = baseline.entries.count
+      let found = try input.found()
+      for entry in found { baseline.insert(entry) }
+      try TextFile.write(baseline.text, to: input.file)
+      let added = baseline.entries.count - before
+      StandardStream.error.write("\(input.file): \(added) added, \(baseline.entries.count) in all\n")
+    }
+  }
+
+  /// `keyhound baseline prune FILE [PATH...]`
+  struct Prune: ParsableCommand {
+    static let configuration = CommandConfiguration(
+      abstract: "Take out entries that nothing stands for any more, and those that have expired.",
+      discussion: "Exit status: 0 also when there is nothing to take out; with --dry-run, 1 when there is.")
+    @OptionGroup var input: BaselineInput
+
+    @Flag(name: .customLong("dry-run"), help: "Only say what would be taken out.")
+    var isDryRun = false
+
+    func run() throws {
+      var baseline = try input.known()
+      guard baseline.entries.isEmpty == false else { throw ExitStatus.clean }
+      let found = Set(try input.found().map(\.fingerprint))
+      var removed = 0
+      for entry in baseline.sorted {
+        let isExpired = entry.isExpired(on: Terminal.today)
+        guard isExpired || !found.contains(entry.fingerprint) else { continue }
+        StandardStream.output.write("\(isExpired ? "expired" : "unused"): \(entry.line)\n")
+        baseline.remove(entry.fingerprint)
+        removed += 1
+      }
+      if !isDryRun && removed > 0 { try TextFile.write(baseline.text, to: input.file) }
+      let done = isDryRun ? "to take out" : "taken out"
+      StandardStream.error.write("\(input.file): \(removed) \(done), \(baseline.entries.count) left\n")
+      if isDryRun && removed > 0 { throw ExitStatus.found(code: ExitStatus.defaultFoundCode) }
+    }
+  }
+}
+
+/// What the commands about baselines take: the file, and where findings come from.
+struct BaselineInput: ParsableArguments {
+  @Argument(help: "The baseline.", completion: .file())
+  var file: String
+
+  @Argument(help: "Folders and files to scan.", completion: .file())
+  var paths: [String] = ["."]
+
+  @Option(
+    name: .customLong("from"),
+    help: ArgumentHelp(
+      "Take the findings of this JSON or JSON Lines report instead of scanning, as of `keyhound git`; - is standard input.",
+      valueName: "report"))
+  var report: String?
+
+  @OptionGroup(title: "Rules") var ruleOptions: RuleOptions
+  @OptionGroup(title: "What counts") var policyOptions: PolicyOptions
+
+  /// What the file says now; nothing when there is none yet.
+  func known() throws -> Baseline {
+    guard FilesOnDisk().exists(file) else { return Baseline() }
+    let baseline = try BaselineFile.read(file)
+    guard !baseline.isForeign else {
+      throw CommandFailure("\(file) is a baseline of another program, which is only read; choose another file")
+    }
+    return baseline
+  }
+
+  /// Entries for all that is found, the known ones included.
+  func found() throws -> [BaselineEntry] {
+    if let report { return try ReportedFinding.entries(TextFile.read(report), report) }
+    return try Collection(ruleOptions, policyOptions).findings(in: paths).map { BaselineEntry($0) }
+  }
+
+  /// A scan that keeps what it finds instead of reporting it.
+  struct Collection {
+    private let ruleOptions: RuleOptions
+    private let policyOptions: PolicyOptions
+
+    init(_ ruleOptions: RuleOptions, _ policyOptions: PolicyOptions) {
+      self.ruleOptions = ruleOptions
+      self.policyOptions = policyOptions
+    }
+
+    /// The findings below `paths` that nothing but a baseline leaves out.
+    func findings(in paths: [String]) throws -> [Finding] {
+      var loaded = try ruleOptions.load()
+      loaded.baselines = []
+      var options = policyOptions
+      options.baseline = []
+      let policy = try options.policy(loaded)
+      var findings: [Finding] = []
+      var problems: [Issue] = []
+      let scanner = ScanRun.scanner(loaded, policy, jobs: policyOptions.jobs)
+      let coverage = scanner.scan(SourceList(sources: paths.map { FolderSource(path: $0) })) { event in
+        switch event {
+        case .finding(let finding): findings.append(finding)
+        case .issue(let issue): problems.append(issue)
+        case .allowed, .progress: break
+        }
+      }
+      guard coverage.isComplete else { throw Self.failure(problems) }
+      return findings
+    }
+
+    private static func failure(_ problems: [Issue]) -> CommandFailure {
+      let words = problems.filter(\.isGap).prefix(5).map { ($0.path.map { "\($0): " } ?? "") + $0.message }
+      return CommandFailure("not everything could be scanned: \(words.joined(separator: "; "))")
+    }
+  }
+}
+
+/// What is read of a finding in a JSON report of ours.
+private struct ReportedFinding: Decodable {
+  var fingerprint: String
+  var ruleId: String
+  var path: String
+
+  private struct Report: Decodable {
+    var findings: [ReportedFinding]
+  }
+
+  static func entries(_ text: String, _ name: String) throws -> [BaselineEntry] {
+    if text.hasPrefix("{\n") {
+      return try BaselineFile.decode(Report.self, text, name, "a JSON report").findings.map(\.entry)
+    }
+    return text.split(separator: "\n").compactMap { line in
+      (try? JSONDecoder().decode(Self.self, from: Data(line.utf8)))?.entry
+    }
+  }
+
+  private var entry: BaselineEntry { BaselineEntry(fingerprint: fingerprint, rule: ruleId, path: path) }
+}

@@ -1,0 +1,96 @@
+#if canImport(Glibc)
+  import Glibc
+#else
+  import Darwin
+#endif
+
+/// Where the files come from that say what is not to be reported.
+protocol PolicyTexts: Sendable {
+  /// The text of a file, by a path as reports have it; `nil` when there is none.
+  func text(of path: String) throws(CommandFailure) -> String?
+  /// Whether there is such a file.
+  func exists(_ path: String) -> Bool
+  /// Folders above those that paths begin with that may speak too, the outermost first.
+  var outer: [OuterFolder] { get }
+}
+
+extension PolicyTexts {
+  var outer: [OuterFolder] { [] }
+}
+
+/// Texts at hand, such as those of a commit, by path.
+struct GivenTexts: PolicyTexts {
+  let texts: [String: String]
+
+  func text(of path: String) -> String? { texts[path] }
+
+  func exists(_ path: String) -> Bool { texts[path] != nil }
+}
+
+/// Files on disk, below the current folder and above it up to the top of the repository it lies in.
+struct FilesOnDisk: PolicyTexts {
+  var outer: [OuterFolder] { OuterFolder.all }
+
+  func exists(_ path: String) -> Bool { access(path, F_OK) == 0 }
+
+  /// A file that belongs neither to this user, nor to root, nor to the owner of its folder, is passed over: in a folder that anyone may
+  /// write to, anyone could put one.
+  func text(of path: String) throws(CommandFailure) -> String? {
+    let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY)
+    guard descriptor >= 0 else {
+      if errno == ENOENT || errno == ENOTDIR || errno == ELOOP { return nil }
+      throw CommandFailure("cannot read \(path): \(String(cString: strerror(errno)))")
+    }
+    defer { close(descriptor) }
+    guard isTrusted(descriptor, path) else { return nil }
+    return try TextFile.read(descriptor, name: path)
+  }
+
+  private func isTrusted(_ descriptor: Int32, _ path: String) -> Bool {
+    var file = stat()
+    guard fstat(descriptor, &file) == 0, file.st_mode & S_IFMT == S_IFREG else { return false }
+    if file.st_uid == geteuid() || file.st_uid == 0 { return true }
+    var folder = stat()
+    let parent = path.lastIndex(of: "/").map { String(path[...$0]) } ?? "."
+    return stat(parent, &folder) == 0 && folder.st_uid == file.st_uid
+  }
+}
+
+/// A text file read as a whole.
+enum TextFile {
+  /// The text of the file called `path`; `-` is standard input.
+  static func read(_ path: String) throws(CommandFailure) -> String {
+    if path == "-" { return try read(0, name: "standard input") }
+    let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+    guard descriptor >= 0 else { throw CommandFailure("cannot read \(path): \(String(cString: strerror(errno)))") }
+    defer { close(descriptor) }
+    return try read(descriptor, name: path)
+  }
+
+  static func read(_ descriptor: Int32, name: String) throws(CommandFailure) -> String {
+    var bytes: [UInt8] = []
+    var block = [UInt8](repeating: 0, count: 1 << 16)
+    while true {
+      let count = systemRead(descriptor, &block)
+      if count < 0 && errno == EINTR { continue }
+      guard count >= 0 else { throw CommandFailure("cannot read \(name): \(String(cString: strerror(errno)))") }
+      if count == 0 { return String(decoding: bytes, as: UTF8.self) }
+      bytes += block[..<count]
+    }
+  }
+
+  /// Replaces the file called `path` in one step, so that nobody ever sees half of it.
+  static func write(_ text: String, to path: String) throws(CommandFailure) {
+    let draft = "\(path).\(getpid()).tmp"
+    let descriptor = open(draft, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o644)
+    guard descriptor >= 0 else { throw CommandFailure("cannot write \(draft): \(String(cString: strerror(errno)))") }
+    var code = StandardStream(descriptor: descriptor).write(text)
+    if close(descriptor) != 0 && code == 0 { code = errno }
+    if code == 0 && rename(draft, path) != 0 { code = errno }
+    guard code != 0 else { return }
+    unlink(draft)
+    throw CommandFailure("cannot write \(path): \(String(cString: strerror(code)))")
+  }
+}
+
+private func systemRead(_ descriptor: Int32, _ block: inout [UInt8]) -> Int { read(descriptor, &block, block.count) }

@@ -1,0 +1,173 @@
+import Foundation
+import Testing
+
+@Suite struct ExceptionTests {
+  let folder: TemporaryFolder
+
+  init() throws {
+    folder = try TemporaryFolder()
+  }
+
+  private func key() -> String { "SERVICE_API_KEY=\(RandomKey.prefixSecret())" }
+
+  private func run(_ arguments: String..., input: String = "") throws -> Keyhound.Outcome {
+    try Keyhound.run(arguments, in: folder, input: input)
+  }
+
+  private func text(_ name: String) throws -> String { try String(contentsOfFile: folder.path(name), encoding: .utf8) }
+
+  @Test func `a baseline silences what is known, and only that`() throws {
+    let (first, second) = (key(), key())
+    try folder.write("\(first)\n", to: "a.env")
+    try folder.write("\(second)\n", to: "sub/b.env")
+    #expect(try run("baseline", "write", "known").status == 0)
+    #expect(try text("known").split(separator: "\n").filter { !$0.hasPrefix("#") }.count == 2)
+    #expect(try !text("known").contains(first.suffix(32)))
+    let quiet = try run("scan", "--baseline", "known")
+    #expect(quiet.status == 0 && quiet.output.contains("left out 2 by the baseline"))
+    // A moved line and a renamed file are known; another secret in the same place is new.
+    try folder.write("# moved\n\n\(first)\n", to: "a.env")
+    try FileManager.default.moveItem(atPath: folder.path("sub/b.env"), toPath: folder.path("sub/c.env"))
+    #expect(try run("scan", "--baseline", "known").status == 0)
+    try folder.write("\(key())\n", to: "a.env")
+    let changed = try run("scan", "--baseline", "known")
+    #expect(changed.status == 1 && changed.output.contains("a.env:1:17") && !changed.output.contains("c.env"))
+  }
+
+  @Test func `writing again keeps what entries say, and pruning takes out what is gone or has expired`() throws {
+    try folder.write("\(key())\n", to: "a.env")
+    try folder.write("\(key())\n", to: "b.env")
+    #expect(try run("baseline", "write", "known").status == 0)
+    let noted = try text("known").replacingOccurrences(of: " a.env\n", with: " a.env owner=ada reason=a test key\n")
+    try folder.write(noted, to: "known")
+    #expect(try run("baseline", "write", "known").errors.contains("0 added, 2 in all"))
+    #expect(try text("known").contains(" a.env owner=ada reason=a test key\n"))
+    try FileManager.default.removeItem(atPath: folder.path("b.env"))
+    let dry = try run("baseline", "prune", "known", "--dry-run")
+    #expect(dry.status == 1 && dry.output.contains("unused: ") && dry.output.contains("b.env"))
+    #expect(try run("baseline", "prune", "known").status == 0)
+    #expect(try !text("known").contains("b.env") && text("known").contains("a.env"))
+    try folder.write(try text("known").replacingOccurrences(of: "owner=ada", with: "expires=2020-01-01"), to: "known")
+    #expect(try run("scan", "--baseline", "known").status == 1)
+    #expect(try run("baseline", "prune", "known").output.contains("expired: "))
+  }
+
+  @Test func `a baseline can be made from a report`() throws {
+    try folder.write("\(key())\n", to: "a.env")
+    for format in ["json", "jsonl"] {
+      let report = try run("scan", "--format", format).output
+      #expect(try run("baseline", "write", "known-\(format)", "--from", "-", input: report).status == 0)
+      #expect(try run("scan", "a.env", "--baseline", "known-\(format)").status == 0)
+    }
+  }
+
+  @Test func `baselines of gitleaks and detect-secrets are read`() throws {
+    let line = key()
+    try folder.write("# one\n\(line)\n", to: "a.env")
+    let secret = line.dropFirst(16)
+    try folder.write("[{\"RuleID\":\"x\",\"File\":\"a.env\",\"StartLine\":9,\"Secret\":\"\(secret)\"}]", to: "gl.json")
+    try folder.write("[{\"RuleID\":\"x\",\"File\":\"a.env\",\"StartLine\":2,\"Secret\":\"REDACTED\"}]", to: "redacted.json")
+    try folder.write("[{\"RuleID\":\"x\",\"File\":\"a.env\",\"StartLine\":1,\"Secret\":\"REDACTED\"}]", to: "elsewhere.json")
+    #expect(try run("scan", "a.env", "-b", "gl.json").status == 0)
+    #expect(try run("scan", "a.env", "-b", "redacted.json").status == 0)
+    #expect(try run("scan", "a.env", "-b", "elsewhere.json").status == 1)
+    let digest = try Keyhound.run(URL(filePath: "/bin/sh"), ["-c", "sha1sum | cut -c1-40"], in: folder, input: String(secret))
+    let hash = digest.output.trimmingCharacters(in: .whitespacesAndNewlines)
+    let entry = "{\"type\":\"Secret Keyword\",\"hashed_secret\":\"\(hash)\",\"line_number\":9}"
+    try folder.write("{\"version\":\"1.5.0\",\"results\":{\"a.env\":[\(entry)]}}", to: ".secrets.baseline")
+    #expect(try run("scan", "a.env", "-b", ".secrets.baseline").status == 0)
+    #expect(try run("scan", "a.env", "-b", "nowhere").status == 2)
+    try folder.write("{\"what\": 1}", to: "odd.json")
+    #expect(try run("scan", "a.env", "-b", "odd.json").status == 2)
+  }
+
+  @Test func `markers are honoured, counted, listed, and disregarded on demand`() throws {
+    try folder.write("\(key())  # keyhound:allow a test account\n\(key())  # gitleaks:allow\n", to: "a.env")
+    let quiet = try run("scan")
+    #expect(quiet.status == 0 && quiet.output.contains("left out 2 by markers"))
+    let listed = try run("scan", "--list-allowed")
+    #expect(listed.status == 0 && listed.output.contains("a.env:1:17") && listed.output.contains("a test account"))
+    let json = try run("scan", "--list-allowed", "--format", "json")
+    #expect(json.output.contains("\"allowance\"") && json.output.contains("\"marker\": 2"))
+    #expect(try run("scan", "--no-allow").status == 1)
+  }
+
+  @Test func `ignore files hold for their folder and those below, wherever the scan begins`() throws {
+    try folder.write("", to: ".git/HEAD")
+    try folder.write("generated/\n", to: "pkg/.keyhoundignore")
+    try folder.write("\(key())\n", to: "pkg/generated/a.env")
+    try folder.write("\(key())\n", to: "other/generated/a.env")
+    let all = try run("scan", "--quiet")
+    #expect(all.status == 1 && !all.output.contains("pkg/") && all.output.contains("other/generated/a.env"))
+    #expect(try run("scan", "pkg/generated").status == 0)
+    #expect(try run("scan", folder.path("pkg/generated/a.env")).status == 0)
+    let command = "cd pkg/generated && exec '\(Keyhound.binary)' scan"
+    let inner = try Keyhound.run(URL(filePath: "/bin/sh"), ["-c", command], in: folder)
+    #expect(inner.status == 0)
+  }
+
+  @Test func `a configuration sets levels, leaves out rules and paths, brings rules and names a baseline`() throws {
+    try folder.write("\(key())\n", to: "src/a.env")
+    try folder.write("\(key())\n", to: "vendor/b.env")
+    try folder.write("zzz_abcdefgh\n", to: "src/c.txt")
+    let rule = "[[rules]]\nid = \"zzz\"\nregex = '''zzz_[a-z]{8}'''\n"
+    try folder.write("exclude = [\"vendor/\"]\ndisabledRules = [\"baseten-*\"]\n\(rule)", to: ".keyhound.toml")
+    let outcome = try run("scan", "--list-allowed")
+    #expect(outcome.status == 1 && outcome.output.contains("src/c.txt:1:1"))
+    #expect(outcome.output.contains("allowed: vendor/b.env:1:17"))
+    try folder.write("baseline = \"known\"\n", to: ".keyhound.toml")
+    #expect(try run("baseline", "write", "known", "src", "vendor").status == 0)
+    #expect(try run("scan", "src", "vendor").status == 0)
+    try folder.write("[[settings]]\npaths = [\"*.env\"]\nreport = false\nreason = \"made by tests\"\n", to: "mine.toml")
+    #expect(try run("scan", "src", "--config", "mine.toml").status == 0)
+  }
+
+  @Test func `a mistake in the configuration is an error, one in a nested folder is said and has no say`() throws {
+    try folder.write("\(key())\n", to: "sub/a.env")
+    try folder.write("\n[[settings]]\nrules = [\"x\"]\nreprot = false\n", to: "sub/.keyhound.toml")
+    let nested = try run("scan")
+    #expect(nested.status == 1 && nested.output.contains("sub/.keyhound.toml: line 4") && nested.output.contains("sub/a.env:1"))
+    #expect(try run("config", "check", "sub").status == 2)
+    try FileManager.default.moveItem(atPath: folder.path("sub/.keyhound.toml"), toPath: folder.path(".keyhound.toml"))
+    let top = try run("scan")
+    #expect(top.status == 2 && top.errors.contains(".keyhound.toml:4"))
+  }
+
+  @Test func `config lists, shows and checks the files that hold`() throws {
+    #expect(try run("config", "show").output.contains("no configuration"))
+    try folder.write("minConfidence = \"high\"\n", to: ".keyhound.toml")
+    try folder.write("*.tmp\n", to: "sub/.keyhoundignore")
+    #expect(try run("config", "path", "sub").output == ".keyhound.toml\nsub/.keyhoundignore\n")
+    #expect(try run("config", "show").output.contains("minConfidence"))
+    #expect(try run("config", "check", "sub").status == 0)
+  }
+
+  @Test func `a secret in a path or another line of the same run is nowhere printed`() throws {
+    let secret = RandomKey.prefixSecret()
+    try folder.write("SERVICE_API_KEY=\(secret)\n", to: "\(secret)/\(secret).env")
+    let formats = "text json jsonl sarif csv junit checkstyle rdjson github gitlab gitlab-codequality markdown html gitleaks"
+    for format in formats.split(separator: " ").map(String.init) {
+      let outcome = try run("scan", "--format", format)
+      #expect(outcome.status == 1, "\(format)")
+      #expect(!(outcome.output + outcome.errors).contains(secret.suffix(32)), "\(format)")
+      #expect(outcome.output.contains(secret.prefix(8)), "\(format)")
+    }
+    #expect(try run("scan", "--reveal").output.contains("\(secret)/\(secret).env"))
+    let missing = try run("scan", "nowhere/\(secret)")
+    #expect(missing.status == 2 && !(missing.output + missing.errors).contains(secret.suffix(32)))
+  }
+
+  @Test func `a rule and a finding are explained`() throws {
+    try folder.write("\(key())  # keyhound:allow\n", to: "a.env")
+    let report = try run("scan", "--no-allow", "--format", "json").output
+    let fingerprint = try #require(report.firstMatch(of: /"fingerprint": "([0-9a-f]{32})"/)).output.1
+    let finding = try run("explain", String(fingerprint))
+    #expect(finding.status == 0 && finding.output.contains("a.env:1:17") && finding.output.contains("\(fingerprint)"))
+    for heading in ["Why it is reported", "How to revoke", "history", "How to except"] {
+      #expect(finding.output.contains(heading))
+    }
+    #expect(try run("explain", "baseten-api-key").output.contains("app.baseten.co"))
+    #expect(try run("explain", "nothing").status == 2)
+    #expect(try run("explain", String(repeating: "0", count: 32)).status == 2)
+  }
+}

@@ -1,0 +1,94 @@
+import KeyhoundCore
+import PCRE2
+import Testing
+
+@testable import KeyhoundEngine
+
+/// What reports say besides the line holds no secret either.
+@Suite struct ConcealerTests {
+  private static let detector: Detector = {
+    var rule = Rule(id: "token")
+    rule.regex = "(?<secret>(?<id>tok)_[a-z0-9]{20})"
+    var carried = Rule(id: "carried")
+    carried.regex = "password=(?<secret>[a-z0-9]{12})"
+    return Detector(RuleSet([rule, carried]))
+  }()
+
+  private static func random(_ count: Int) -> String {
+    String((0..<count).map { _ in "abcdefghijkmnpqrstuvwxyz23456789".randomElement() ?? "a" })
+  }
+
+  /// A unit that says one thing of everything it can speak of.
+  private struct TalkativeUnit: Unit, Source {
+    var text: String
+    var path: String
+    var message: String
+
+    func forEachUnit(_ body: (any Unit) -> Void) { body(self) }
+
+    func read(into sink: any UnitSink) {
+      var origin = Origin(path: path)
+      origin.commit = Commit(id: "0123", author: message, email: message, date: "", message: message)
+      origin.cell = Cell(index: 1, part: "source")
+      origin.cell?.id = message
+      var bytes = text
+      bytes.withUTF8 { sink.scan(Chunk(whole: UnsafeRawBufferPointer($0), origin: origin)) }
+      sink.report(Issue(.git, path: path, message: message))
+    }
+  }
+
+  private func scan(_ unit: TalkativeUnit, reveals: Bool = false) -> (findings: [Finding], issues: [KeyhoundCore.Issue]) {
+    var policy = Policy()
+    policy.concealsTexts = !reveals
+    var found: ([Finding], [KeyhoundCore.Issue]) = ([], [])
+    _ = Scanner(detector: Self.detector, extractors: [], policy: policy, jobs: 1).scan(unit) { event in
+      switch event {
+      case .finding(let finding), .allowed(let finding): found.0.append(finding)
+      case .issue(let issue): found.1.append(issue)
+      case .progress: break
+      }
+    }
+    return found
+  }
+
+  @Test func `a key in a path, a message, an author or a cell id is starred out, its prefix apart`() throws {
+    let (own, other) = ("tok_\(Self.random(20))", "tok_\(Self.random(20))")
+    let unit = TalkativeUnit(text: "a \(own) b", path: "x/\(other)/a.txt", message: "Use \(other), not \(own)")
+    let (findings, issues) = scan(unit)
+    let finding = try #require(findings.first)
+    #expect(finding.origin.path == "x/tok_********/a.txt")
+    let commit = try #require(finding.origin.commit)
+    for text in [commit.author, commit.email, commit.message, finding.origin.cell?.id, issues.first?.message] {
+      #expect(text == "Use tok_********, not tok_********")
+    }
+    #expect(issues.first?.path == "x/tok_********/a.txt")
+    #expect(scan(unit, reveals: true).findings.first?.origin.path == unit.path)
+  }
+
+  @Test func `a secret that only its surroundings give away is starred out where it stands alone`() throws {
+    let secret = Self.random(12)
+    let unit = TalkativeUnit(text: "password=\(secret)", path: "\(secret).txt", message: "it is \(secret)")
+    let (findings, issues) = scan(unit)
+    #expect(findings.first?.origin.path == "********.txt" && findings.first?.origin.commit?.message == "it is ********")
+    #expect(issues.first?.message == "it is ********")
+  }
+
+  @Test func `two keys on the border of two windows star out each other`() {
+    let (first, second) = ("tok_\(Self.random(20))", "tok_\(Self.random(20))")
+    let text = Array("a \(first) b \(second) c".utf8)
+    text.withUnsafeBytes { bytes in
+      for owned in [0..<28, 28..<text.count] {
+        let chunk = Chunk(raw: RawText(bytes), origin: Origin(path: "a"), owned: owned, isWhole: false)
+        let found = Self.detector.findings(in: chunk, scratch: DetectorScratch(for: Self.detector.rules)).findings
+        #expect(found.map(\.extract) == ["a tok_******** b tok_******** c"])
+      }
+    }
+  }
+
+  @Test func `the finding keeps the fingerprint of the true path`() throws {
+    let own = "tok_\(Self.random(20))"
+    let plain = scan(TalkativeUnit(text: own, path: "\(own).txt", message: "x"), reveals: true).findings
+    let starred = scan(TalkativeUnit(text: own, path: "\(own).txt", message: "x")).findings
+    #expect(try #require(plain.first).fingerprint == starred.first?.fingerprint)
+  }
+}
