@@ -3,6 +3,8 @@
 # make lint              formatting and house rules       make bench DIR=path   compare with other scanners
 
 PREFIX ?= /usr/local
+COMPLETIONS ?= $(PREFIX)/share
+MANUALS ?= $(PREFIX)/share/man
 DIR ?= .
 SWIFT ?= swift
 BIN := .build/release/keyhound
@@ -39,6 +41,13 @@ install: build
 	install -d "$(DESTDIR)$(PREFIX)/bin"
 	install -m 755 $(BIN) "$(DESTDIR)$(PREFIX)/bin/keyhound"
 	-strip "$(DESTDIR)$(PREFIX)/bin/keyhound"
+	install -d "$(DESTDIR)$(COMPLETIONS)/bash-completion/completions" "$(DESTDIR)$(COMPLETIONS)/zsh/site-functions" \
+	  "$(DESTDIR)$(COMPLETIONS)/fish/vendor_completions.d"
+	install -d "$(DESTDIR)$(MANUALS)/man1"
+	$(BIN) manual > "$(DESTDIR)$(MANUALS)/man1/keyhound.1"
+	$(BIN) --generate-completion-script bash > "$(DESTDIR)$(COMPLETIONS)/bash-completion/completions/keyhound"
+	$(BIN) --generate-completion-script zsh > "$(DESTDIR)$(COMPLETIONS)/zsh/site-functions/_keyhound"
+	$(BIN) --generate-completion-script fish > "$(DESTDIR)$(COMPLETIONS)/fish/vendor_completions.d/keyhound.fish"
 
 bench: build
 	@scripts/setup.sh bench

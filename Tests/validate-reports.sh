@@ -17,6 +17,7 @@ check() {
 
 check Tests/Schemas/sarif-2.1.0.json sarif
 check docs/report.schema.json json
+"$venv/bin/check-jsonschema" --schemafile docs/report.schema.json "$reports/allowed.json"
 check Tests/Schemas/rdjson/DiagnosticResult.json rdjson
 check Tests/Schemas/gitlab-secret-detection-15.0.7.min.schema.json gitlab
 check Tests/Schemas/codequality.schema.json gitlab-codequality

@@ -74,8 +74,29 @@ package struct TextReporter: Reporter {
     return "\(commit.id.prefix(12)) \(commit.date) \(commit.author)\(subject)"
   }
 
+  /// A label and its text. On a terminal long words of ours are broken between words; a line of a file stays in one piece.
   private func row(_ label: String, _ text: String) -> String {
-    "  " + style.dim(label + String(repeating: " ", count: max(1, 7 - label.count))) + text + "\n"
+    let indent = String(repeating: " ", count: Self.labelWidth + 2)
+    let room = options.width.map { max(20, $0 - indent.count) } ?? .max
+    let lines = label == "|" || text.count <= room ? [text] : WrappedText.lines(text, width: room)
+    let padding = String(repeating: " ", count: max(1, Self.labelWidth - label.count))
+    return "  " + style.dim(label + padding) + lines.joined(separator: "\n" + indent) + "\n"
+  }
+
+  private static let labelWidth = 7
+}
+
+/// Text broken between words.
+enum WrappedText {
+  /// Lines of at most `width` characters, except for words that are longer.
+  static func lines(_ text: String, width: Int) -> [String] {
+    text.split(separator: " ").reduce(into: [String]()) { lines, word in
+      if let last = lines.last, last.count + 1 + word.count <= width {
+        lines[lines.count - 1] = "\(last) \(word)"
+      } else {
+        lines.append(String(word))
+      }
+    }
   }
 }
 

@@ -18,6 +18,5 @@ enum FormatName: ExpressibleByArgument {
 
   static let allValueStrings = ReportFormat.allCases.map(\.rawValue)
 
-  /// The names of all built-in formats, for help texts.
-  static var names: String { allValueStrings.joined(separator: ", ") }
+  static var defaultCompletionKind: CompletionKind { .list(allValueStrings) }
 }

@@ -39,7 +39,7 @@ struct Keyhound: ParsableCommand {
     version: Version.current,
     subcommands: [
       ScanCommand.self, GitCommand.self, CICommand.self, HookCommand.self, NotebookCommand.self, RulesCommand.self,
-      BaselineCommand.self, ConfigCommand.self, ExplainCommand.self,
+      BaselineCommand.self, ConfigCommand.self, ExplainCommand.self, ManualCommand.self,
     ])
 }
 

@@ -7,7 +7,7 @@ struct OutputOptions: ParsableArguments {
   @Option(
     name: [.short, .long],
     help: ArgumentHelp(
-      "The format of the report: \(FormatName.names), or NAME for a program keyhound-format-NAME on PATH that reads JSON Lines.",
+      "The format of the report, or NAME for a program keyhound-format-NAME on PATH that reads JSON Lines.",
       valueName: "name"))
   var format: FormatName?
 

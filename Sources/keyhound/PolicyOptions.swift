@@ -7,7 +7,7 @@ import KeyhoundRules
 struct PolicyOptions: ParsableArguments {
   @Option(
     name: .customLong("min-confidence"),
-    help: ArgumentHelp("Report findings of at least this confidence: low, medium (default) or high.", valueName: "level"))
+    help: ArgumentHelp("Report findings of at least this confidence (default: medium).", valueName: "level"))
   var chosenConfidence: Confidence?
 
   /// The level in force where no configuration file sets another one.
@@ -18,9 +18,7 @@ struct PolicyOptions: ParsableArguments {
 
   @Option(
     name: .customLong("allow-incomplete"),
-    help: ArgumentHelp(
-      "Do not fail for this kind of gap; repeatable: \(Issue.Kind.allCases.map(\.rawValue).joined(separator: ", ")).",
-      valueName: "kind"))
+    help: ArgumentHelp("Do not fail for this kind of gap; repeatable.", valueName: "kind"))
   var allowedGaps: [Issue.Kind] = []
 
   @Option(
@@ -63,6 +61,8 @@ struct PolicyOptions: ParsableArguments {
 }
 
 extension Confidence: ExpressibleByArgument {
+  public static var allValueStrings: [String] { ["low", "medium", "high"] }
+
   public init?(argument: String) {
     self.init(name: argument)
     if self == .none { return nil }

@@ -138,3 +138,47 @@ import Testing
     #expect(outcome.status == 2 && !outcome.errors.isEmpty && outcome.output.isEmpty)
   }
 }
+
+/// What the environment says of colour, and what people see when they ask for help.
+@Suite struct AppearanceTests {
+  let folder: TemporaryFolder
+
+  init() throws {
+    folder = try TemporaryFolder()
+    try folder.write("SERVICE_API_KEY=\(RandomKey.prefixSecret())\n", to: "a.env")
+  }
+
+  /// Runs `keyhound scan` on a pseudo-terminal.
+  private func onTerminal(_ arguments: String, _ environment: [String: String]) throws -> String {
+    let command = "'\(Keyhound.binary)' scan \(arguments)"
+    return try Keyhound.run(
+      URL(filePath: "/usr/bin/script"), ["-qec", command, "/dev/null"], in: folder, environment: environment
+    ).output
+  }
+
+  @Test func `colour is for terminals that can show it, and for people who want it`() throws {
+    #expect(try onTerminal("", ["TERM": "xterm"]).contains("\u{1B}[1;31m"))
+    #expect(try !onTerminal("", ["TERM": "xterm", "NO_COLOR": "1"]).contains("\u{1B}"))
+    #expect(try !onTerminal("", ["TERM": "dumb"]).contains("\u{1B}"))
+    #expect(try !onTerminal("--no-color", ["TERM": "xterm"]).contains("\u{1B}"))
+    #expect(try !Keyhound.run(["scan"], in: folder).output.contains("\u{1B}"))
+  }
+
+  @Test func `the manual page tells of every command and option`() throws {
+    let page = try Keyhound.run(["manual"], in: folder)
+    #expect(page.status == 0 && page.output.hasPrefix(".TH KEYHOUND 1"))
+    for word in ["keyhound scan", "keyhound baseline prune", "keyhound explain", "\\-\\-min\\-confidence", ".SH EXIT STATUS"] {
+      #expect(page.output.contains(word), "\(word)")
+    }
+    let requests = Set(page.output.split(separator: "\n").filter { $0.hasPrefix(".") }.map { $0.prefix { $0 != " " } })
+    #expect(requests.isSubset(of: [".TH", ".SH", ".SS", ".TP", ".PP", ".B", ".I"]), "\(requests)")
+  }
+
+  @Test(arguments: ["bash", "zsh", "fish"]) func `shells can complete commands and formats`(shell: String) throws {
+    let script = try Keyhound.run(["--generate-completion-script", shell], in: folder)
+    #expect(script.status == 0)
+    for word in ["baseline", "explain", "min-confidence", "gitlab-codequality"] {
+      #expect(script.output.contains(word), "\(word)")
+    }
+  }
+}

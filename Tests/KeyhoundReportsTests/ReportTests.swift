@@ -33,6 +33,15 @@ import Testing
     if report.hasPrefix("{\n") || report.hasPrefix("[\n") { _ = try JSONSerialization.jsonObject(with: Data(report.utf8)) }
   }
 
+  @Test func `what is left out is told with who said so, and counts as no finding`() {
+    let text = SampleRun.allowed.report(.text)
+    #expect(text.contains("allowed: a.env:1:11: Sample API key") && text.contains("by     keyhound:allow: =cmd|"))
+    #expect(text.contains("no keys found") && !text.contains("\u{1B}"))
+    #expect(SampleRun.allowed.report(.jsonl).hasPrefix("{\"allowed\":{\"ruleId\""))
+    #expect(SampleRun.allowed.report(.json).contains("\"source\": \"marker\""))
+    #expect(!SampleRun.allowed.report(.sarif).contains("a.env"))
+  }
+
   @Test func `every line of JSON Lines is an object, the last one the coverage`() throws {
     let lines = SampleRun.ordinary.report(.jsonl).split(separator: "\n")
     let objects = try lines.map { try #require(JSONSerialization.jsonObject(with: Data($0.utf8)) as? [String: Any]) }
@@ -49,6 +58,15 @@ import Testing
     #expect(text.contains("INCOMPLETE") && text.contains("permission denied"))
     #expect(SampleRun.clean.report(.text) == "no keys found in 1 file, 12 bytes, 0.00 s\n")
     #expect(SampleRun.clean.report(.text, ReportOptions(isQuiet: true)).isEmpty)
+  }
+
+  @Test func `on a narrow terminal the words are broken, the lines of files are not`() {
+    let wide = SampleRun.ordinary.report(.text)
+    let narrow = SampleRun.ordinary.report(.text, ReportOptions(width: 40))
+    let rows = narrow.split(separator: "\n").drop { !$0.hasPrefix("  why") }.prefix { $0.hasPrefix("  ") }
+    #expect(rows.count > 4 && rows.allSatisfy { $0.count <= 40 })
+    #expect(narrow.split { $0.isWhitespace } == wide.split { $0.isWhitespace })
+    #expect(SampleRun.ordinary.report(.text, ReportOptions(width: 200)) == wide)
   }
 
   @Test func `colour comes only when asked for`() {
@@ -72,7 +90,7 @@ import Testing
   }
 
   @Test func `samples are written for validation`() throws {
-    for (name, run) in [("ordinary", SampleRun.ordinary), ("clean", .clean), ("hostile", .hostile)] {
+    for (name, run) in [("ordinary", SampleRun.ordinary), ("clean", .clean), ("hostile", .hostile), ("allowed", .allowed)] {
       for format in ReportFormat.allCases {
         let report = run.report(format)
         #expect(!report.isEmpty)

@@ -4,6 +4,7 @@ import KeyhoundReports
 /// A run with one of everything, and one that means harm.
 struct SampleRun {
   var findings: [Finding]
+  var leftOut: [Finding] = []
   var issues: [Issue]
   var coverage: Coverage
 
@@ -36,6 +37,15 @@ struct SampleRun {
     coverage.files = 1
     coverage.bytes = 12
     return SampleRun(findings: [], issues: [], coverage: coverage)
+  }
+
+  /// One finding that is left out, by a marker with a hostile reason.
+  static var allowed: SampleRun {
+    var run = clean
+    var finding = finding(path: "a.env", line: 1)
+    finding.allowance = Allowance(.marker, place: "keyhound:allow", reason: hostileText)
+    run.leftOut = [finding]
+    return run
   }
 
   /// Names, lines and messages that try to break out of every format.
@@ -89,6 +99,7 @@ struct SampleRun {
       version: "1.2.3", ruleCount: 2, minimumConfidence: .medium, startedAt: 1_767_323_045)
     reporter.begin(description, into: &output)
     for finding in findings { reporter.report(finding, into: &output) }
+    for finding in leftOut { reporter.reportAllowed(finding, into: &output) }
     for issue in issues { reporter.report(issue, into: &output) }
     reporter.finish(coverage, into: &output)
     return output
