@@ -83,12 +83,17 @@ final class ExceptionLookup {
 
   private func scopes(ofFolder folder: String, depth: Int, _ source: any ExceptionSource) -> [ScopedExceptions] {
     if let known = folders[folder] { return known }
-    var scopes =
-      folder.isEmpty || folder == "/"
-      ? source.above : self.scopes(ofFolder: Self.folder(of: folder), depth: depth - 1, source)
+    var scopes = outerScopes(ofFolder: folder, depth: depth, source)
     if let own = source.exceptions(in: folder) { scopes.append(ScopedExceptions(own, dropped: max(0, depth))) }
     folders[folder] = scopes
     return scopes
+  }
+
+  /// What is said above `folder`. A way up, such as `../..`, leads to a folder that the folders on the way do not hold.
+  private func outerScopes(ofFolder folder: String, depth: Int, _ source: any ExceptionSource) -> [ScopedExceptions] {
+    if folder.isEmpty || folder == "/" { return source.above }
+    if folder == ".." || folder.hasSuffix("/..") { return [] }
+    return scopes(ofFolder: Self.folder(of: folder), depth: depth - 1, source)
   }
 
   private static func folder(of path: String) -> String {

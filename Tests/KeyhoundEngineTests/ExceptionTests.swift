@@ -59,6 +59,13 @@ import Testing
     #expect(verdict(finding("x/a.txt"), folders) == "report")
   }
 
+  @Test func `the folder that paths begin in has no say in what lies beside it`() {
+    let folders = Folders(
+      above: [ScopedExceptions(ignoring("*"), prefix: ["work"])], byFolder: ["": ignoring("*"), "../beside": ignoring("b.txt")])
+    #expect(verdict(finding("../beside/a.txt"), folders) == "report")
+    #expect(verdict(finding("../beside/b.txt"), folders) == ".keyhoundignore:1")
+  }
+
   @Test func `a fingerprint holds until its last day, and for its secret alone`() {
     let known = finding("a.txt")
     let line = BaselineEntry(known).line
