@@ -6,12 +6,24 @@ package enum Judgement: String, CaseIterable, Sendable {
   case placeholder
   /// Letters or digits in rising or falling order, or one short group repeated.
   case sequence
+  /// The name of a variable, type, function or constant, in any usual spelling.
+  case identifier
+  /// Says where the value comes from: a variable, a call, a template, a path, an address.
+  case reference
+  /// Characters of several kinds in no order that a person would type.
+  case random
+  /// Base64 of a name, a colon and a password, as HTTP sends it.
+  case basicCredentials = "basic-credentials"
 
   package func holds(for text: UnsafeRawBufferPointer) -> Bool {
     switch self {
     case .words: TextStatistics(text).readsLikeWords
     case .placeholder: Placeholder.matches(text)
     case .sequence: TextStatistics(text).isSequence
+    case .identifier: Identifier.matches(text)
+    case .reference: Reference.matches(text)
+    case .random: Randomness(text).isRandom
+    case .basicCredentials: BasicCredentials.matches(text)
     }
   }
 }
