@@ -73,7 +73,7 @@ struct CICommand: ParsableCommand {
     var options = outputOptions
     guard service == .github else { return options }
     if options.format == nil && options.output == nil && !options.reports.contains(where: { $0.path == "-" }) {
-      options.format = .github
+      options.format = .builtIn(.github)
     }
     if let summary = Terminal.variable("GITHUB_STEP_SUMMARY"), !summary.isEmpty {
       options.reports.append(ReportRequest(format: .builtIn(.markdown), path: summary, appends: true))
