@@ -26,28 +26,37 @@ struct RuleOptions: ParsableArguments {
   var config: String?
 
   /// The rules in force, in no particular order, the allowlists that hold for all of them, and what configuration files say besides.
-  /// - Parameter read: reads the files that `--rules` names.
+  /// - Parameters:
+  ///   - configuration: reads the file that `--config` names, and those it builds on.
+  ///   - read: reads the files that `--rules` names.
   func load(
-    from texts: any PolicyTexts = FilesOnDisk(), _ read: ([String]) throws -> LoadedRules = RuleFiles.load
+    from texts: any PolicyTexts = FilesOnDisk(), configuration: (String) throws -> String = TextFile.read,
+    _ read: ([String]) throws -> LoadedRules = RuleFiles.load
   ) throws -> LoadedRules {
-    var loaded = try configured(Catalogue.load(), texts)
+    var loaded = try configured(Catalogue.load(), texts, configuration)
     if !paths.isEmpty { loaded = try loaded.adding(read(paths)) }
     return try select(from: loaded)
   }
 
-  private func configured(_ builtIn: LoadedRules, _ texts: any PolicyTexts) throws -> LoadedRules {
+  private func configured(
+    _ builtIn: LoadedRules, _ texts: any PolicyTexts, _ read: (String) throws -> String
+  ) throws -> LoadedRules {
     guard let config else { return try Configuration(from: texts).applied(to: builtIn) }
-    guard RuleDialect(fileName: config) == .gitleaks else { return try Configuration(path: config).applied(to: builtIn) }
-    return try Self.gitleaks(config, builtIn, depth: 0)
+    guard RuleDialect(fileName: config) == .gitleaks else {
+      return try Configuration(path: config, text: read(config)).applied(to: builtIn)
+    }
+    return try Self.gitleaks(config, builtIn, depth: 0, read)
   }
 
   /// A gitleaks configuration takes the place of the built-in rules, unless it builds on them.
-  private static func gitleaks(_ path: String, _ builtIn: LoadedRules, depth: Int) throws -> LoadedRules {
-    let file = try GitleaksConfig(RuleFile(name: path, text: TextFile.read(path)))
+  private static func gitleaks(
+    _ path: String, _ builtIn: LoadedRules, depth: Int, _ read: (String) throws -> String
+  ) throws -> LoadedRules {
+    let file = try GitleaksConfig(RuleFile(name: path, text: read(path)))
     var base = file.usesDefault ? builtIn : LoadedRules(rules: [])
     if let basePath = file.basePath {
       guard depth < 2 else { throw CommandFailure("\(path): extend goes more than two files deep") }
-      base = try gitleaks(basePath, builtIn, depth: depth + 1)
+      base = try gitleaks(basePath, builtIn, depth: depth + 1, read)
     }
     return try file.applied(to: base)
   }

@@ -233,4 +233,32 @@ import Testing
     try git.sh("cp rules2.toml ../outside/")
     #expect(try git.keyhound("ci", "--base", "main", "--rules", git.folder.outside.path + "/rules2.toml").status == 0)
   }
+
+  @Test(arguments: ["own.toml", ".gitleaks.toml"])
+  func `a configuration that is named is that of the base`(name: String) throws {
+    func configuration(_ pattern: String) -> String { "[[rules]]\nid = \"own\"\nregex = '''\(pattern)'''\n" }
+    try git.sh("git checkout -q main")
+    try git.write(configuration("zzz_[a-z]{8}"), to: name)
+    try git.commit("own configuration")
+    try git.sh("git checkout -q -b evil")
+    try git.write(configuration("never_[a-z]{8}"), to: name)
+    try git.write("zzz_abcdefgh\n", to: "c.txt")
+    try git.commit("defuses it")
+    #expect(try git.keyhound("ci", "--base", "main", "--config", name).places == ["c.txt:1"])
+    try git.sh(
+      "git checkout -q -b later && git rm -q --cached \(name) && cp \(name) new.toml && git add new.toml && git commit -q -m new")
+    #expect(try git.keyhound("ci", "--base", "main", "--config", "new.toml").status == 2)
+  }
+
+  @Test func `ignore files, settings and markers of the change itself have no say`() throws {
+    try git.write("*.env\n", to: ".keyhoundignore")
+    try git.write("[allowlist]\npaths = ['''.*''']\n", to: ".gitleaks.toml")
+    try git.write("SERVICE_API_KEY=\(RandomKey.prefixSecret()) # gitleaks:allow keyhound:allow\n", to: "new.env")
+    try git.commit()
+    #expect(try git.keyhound("ci", "--base", "main").places == ["new.env:1"])
+    // The same files in the base count.
+    try git.sh(
+      "git checkout -q main && git checkout -q topic -- .keyhoundignore && git commit -q -m ignore && git checkout -q topic")
+    #expect(try git.keyhound("ci", "--base", "main").status == 0)
+  }
 }

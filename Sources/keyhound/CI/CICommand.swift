@@ -35,7 +35,7 @@ struct CICommand: ParsableCommand {
     let sources = try sources(range, repository, service)
     let texts = range.base.map { BaseTexts(repository: repository, base: $0) as any PolicyTexts } ?? FilesOnDisk()
     let trusted = TrustedRules(repository: repository, base: range.base)
-    let rules = try ruleOptions.load(from: texts) { try trusted.load($0) }
+    let rules = try ruleOptions.load(from: texts, configuration: trusted.text) { try trusted.load($0) }
     var scan = ScanRun(rules: rules, policyOptions: policyOptions, outputOptions: outputs(service))
     scan.reportsFirstSightingsOnly = true
     scan.honoursMarkers = range.base == nil

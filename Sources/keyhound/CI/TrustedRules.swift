@@ -29,16 +29,25 @@ struct TrustedRules {
     return try outside.isEmpty ? trusted : trusted.adding(RuleFiles.load(outside))
   }
 
+  /// The text of a configuration file.
+  func text(of path: String) throws -> String {
+    guard let base, let inside = pathInRepository(path) else { return try TextFile.read(path) }
+    var policy = try PolicyFiles(repository, commit: base)
+    return try text(of: inside, &policy)
+  }
+
   private func ruleFiles(_ path: String, _ policy: inout PolicyFiles) throws -> [RuleFile] {
     let names = try policy.files(in: path)?.filter { $0.hasSuffix(".toml") } ?? [path]
-    return try names.map { name in
-      guard let bytes = try policy.bytes(of: name) else {
-        throw CommandFailure(
-          "the base of this change (commit \(policy.commit.hex.prefix(12))) has no rules \(name), and those of the change itself are not trusted"
-        )
-      }
-      return RuleFile(name: name, text: String(decoding: bytes, as: UTF8.self))
+    return try names.map { RuleFile(name: $0, text: try text(of: $0, &policy)) }
+  }
+
+  private func text(of path: String, _ policy: inout PolicyFiles) throws -> String {
+    guard let bytes = try policy.bytes(of: path) else {
+      throw CommandFailure(
+        "the base of this change (commit \(policy.commit.hex.prefix(12))) has no \(path), and files of the change itself are not trusted"
+      )
     }
+    return String(decoding: bytes, as: UTF8.self)
   }
 
   /// `path` from the top of the repository; `nil` when it leads out of it.

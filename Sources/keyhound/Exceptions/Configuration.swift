@@ -8,9 +8,9 @@ struct Configuration {
   /// The settings of the file that was named; `nil` where each folder speaks for itself.
   var chosen: Settings?
 
-  /// Reads the file called `path`.
-  init(path: String) throws {
-    let file = try ConfigurationFile(RuleFile(name: path, text: TextFile.read(path)))
+  /// Takes the text of the file called `path`.
+  init(path: String, text: String) throws {
+    let file = try ConfigurationFile(RuleFile(name: path, text: text))
     files = [(path.lastIndex(of: "/").map { String(path[..<$0]) } ?? "", file)]
     chosen = file.settings
   }
