@@ -31,4 +31,5 @@ if [ "$status" -ne 1 ] || ! grep -q baseten-api-key "$work/out" || grep -qF "$ke
   exit 1
 fi
 "$work/keyhound" scan "$work/empty" >/dev/null
+"$work/keyhound" rules check rules
 echo "static, $size bytes, finds a fresh key and keeps it to itself"

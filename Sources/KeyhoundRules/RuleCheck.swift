@@ -9,13 +9,14 @@ package struct RuleCheck {
   }
 
   /// How often every template is expanded, each time with other random characters.
-  package static let expansions: UInt64 = 8
+  private let expansions: UInt64
 
   private let rules: [Rule]
   private let detector: Detector
   private let scratch: DetectorScratch
 
-  package init(_ loaded: LoadedRules) {
+  package init(_ loaded: LoadedRules, expansions: UInt64 = 8) {
+    self.expansions = expansions
     rules = loaded.rules
     detector = Detector(RuleSet(loaded.rules, allowlists: loaded.allowlists))
     scratch = DetectorScratch(for: detector.rules)
@@ -40,7 +41,7 @@ package struct RuleCheck {
   private func check(_ example: RuleExample, of rule: Rule, mustMatch: Bool) -> Failure? {
     let template: Template
     do { template = try Template(example.text) } catch { return Failure(rule: rule, message: error.description) }
-    for seed in 0..<Self.expansions {
+    for seed in 0..<expansions {
       let found = isFound(template.expanded(seed: seed), path: example.path ?? RuleExample.defaultPath, by: rule)
       if found != mustMatch {
         let kind = mustMatch ? "example is not found" : "counterexample is found"

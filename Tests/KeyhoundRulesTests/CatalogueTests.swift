@@ -18,10 +18,11 @@ import Testing
     return try? RuleLoader.merge(files)
   }()
 
+  /// `keyhound rules check` expands every template eight times; once is enough for the slower program that tests are.
   @Test func `every rule finds its examples and leaves its counterexamples alone`() throws {
     let loaded = try #require(Self.loaded)
     #expect(!loaded.rules.isEmpty)
-    for failure in RuleCheck(loaded).failures() {
+    for failure in RuleCheck(loaded, expansions: 1).failures() {
       Issue.record("\(failure.rule.definedAt): \(failure.rule.id): \(failure.message)")
     }
   }

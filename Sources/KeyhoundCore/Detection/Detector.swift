@@ -47,11 +47,17 @@ package struct Detector: Sendable {
   }
 }
 
-/// One search through one chunk.
-struct ChunkSearch {
+/// One search through one chunk. A class, so that closures pass on one reference and not a copy of everything in it.
+final class ChunkSearch {
   let rules: RuleSet
   let chunk: Chunk
   let scratch: DetectorScratch
+
+  init(rules: RuleSet, chunk: Chunk, scratch: DetectorScratch) {
+    self.rules = rules
+    self.chunk = chunk
+    self.scratch = scratch
+  }
 
   var bytes: UnsafeRawBufferPointer { chunk.bytes }
 

@@ -108,17 +108,22 @@ package struct FixedShape: Equatable, Sendable {
 struct PivotSearch: Sendable {
   private let pivot: UInt8
   private let shapes: [(number: Int, shape: FixedShape)]
-  /// Places where every one of the shapes has a test, and what any of them allows there.
-  private let common: [(offset: Int, allowed: ByteSet)]
+  /// Places where every one of the shapes has a test: distances from the pivot, and in `table` for each byte a bit for each place that allows it.
+  private let places: [Int]
+  private let table: [UInt8]
 
   /// Searches for `shapes`, which have the same pivot, each with the number it is known by.
   private init(_ pivot: UInt8, _ shapes: [(number: Int, shape: FixedShape)]) {
     self.pivot = pivot
     self.shapes = shapes
     let first = shapes.first?.shape.tests ?? []
-    common = first.prefix(16).compactMap { test in
+    let common = first.compactMap { test in
       let sets = shapes.compactMap { shape in shape.shape.tests.first { $0.offset == test.offset }?.allowed }
-      return sets.count == shapes.count ? (test.offset, sets.reduce(ByteSet()) { $0.union($1) }) : nil
+      return sets.count == shapes.count ? (offset: test.offset, allowed: sets.reduce(ByteSet()) { $0.union($1) }) : nil
+    }.prefix(4)
+    places = common.map(\.offset)
+    table = (0...255).map { byte in
+      common.enumerated().reduce(UInt8(0)) { $0 | ($1.element.allowed.contains(byte) ? 1 << UInt8($1.offset) : 0) }
     }
   }
 
@@ -133,14 +138,19 @@ struct PivotSearch: Sendable {
     var search = 0
     while let position = bytes.firstIndex(of: pivot, from: search) {
       search = position + 1
-      guard common.allSatisfy({ isAllowed($0, at: position, in: bytes) }) else { continue }
+      guard isPossible(at: position, in: bytes) else { continue }
       for (number, shape) in shapes where shape.lies(round: position, in: bytes) { body(number, position - shape.pivotOffset) }
     }
   }
 
   @inline(__always)
-  private func isAllowed(_ test: (offset: Int, allowed: ByteSet), at position: Int, in bytes: UnsafeRawBufferPointer) -> Bool {
-    let place = position + test.offset
-    return place >= 0 && place < bytes.count && test.allowed.contains(bytes[place])
+  private func isPossible(at position: Int, in bytes: UnsafeRawBufferPointer) -> Bool {
+    for (bit, offset) in places.enumerated() {
+      let place = position &+ offset
+      guard place >= 0, place < bytes.count, table[Int(bytes[place])] & (1 &<< UInt8(truncatingIfNeeded: bit)) != 0 else {
+        return false
+      }
+    }
+    return true
   }
 }
