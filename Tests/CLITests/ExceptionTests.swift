@@ -92,6 +92,22 @@ import Testing
     #expect(try run("scan", "--no-allow").status == 1)
   }
 
+  @Test func `in a notebook on one line a marker holds for the line of its cell, and a tag for its cell`() throws {
+    func cell(_ source: String, tags: String = "") -> String {
+      "{\"cell_type\":\"code\",\"execution_count\":1,\"metadata\":{\"tags\":[\(tags)]},\"outputs\":[],\"source\":[\(source)]}"
+    }
+    func line(_ rest: String = "") -> String { "\"API_KEY = '\(RandomKey.prefixSecret())'\(rest)\\n\"" }
+    let marked = cell("\(line("  # keyhound:allow")),\(line())")
+    let tagged = cell("\(line()),\(line())", tags: "\"x\",\"keyhound:allow\"")
+    let cells = [marked, cell(line()), tagged].joined(separator: ",")
+    try folder.write("{\"cells\":[\(cells)],\"metadata\":{},\"nbformat\":4,\"nbformat_minor\":4}", to: "a.ipynb")
+    let outcome = try run("scan")
+    #expect(outcome.status == 1 && outcome.output.contains("2 keys found"))
+    #expect(outcome.output.contains("cell 1 (In [1]), line 2") && outcome.output.contains("cell 2 (In [1]), line 1"))
+    #expect(outcome.output.contains("left out 2 by cell tags, 1 by markers"))
+    #expect(try run("scan", "--no-allow").output.contains("5 keys found"))
+  }
+
   @Test func `ignore files hold for their folder and those below, wherever the scan begins`() throws {
     try folder.write("", to: ".git/HEAD")
     try folder.write("generated/\n", to: "pkg/.keyhoundignore")

@@ -98,10 +98,20 @@ final class NotebookReader {
       case .string where index.has(key, "cell_type"): cell.type = Self.cellTypes.first { index.has(value, $0) }?.description
       case .scalar where index.has(key, "execution_count") || index.has(key, "prompt_number"):
         cell.executionCount = index.integer(value)
+      case .object where index.has(key, "metadata"): cell.tags = tags(in: value)
       default: break
       }
     }
   }
+
+  /// The tags that are meant for us.
+  private func tags(in metadata: Int) -> [String] {
+    guard let tags = index.member("tags", of: metadata), index.kind(tags) == .array else { return [] }
+    return index.children(of: tags).filter { index.kind($0) == .string && index.raw($0).starts(with: Self.tagStart) }
+      .prefix(16).map { index.raw($0).text(0..<min(index.raw($0).count, 128)) }
+  }
+
+  private static let tagStart = Array("keyhound:".utf8)
 
   private static let cellTypes: [StaticString] = ["code", "markdown", "raw", "heading"]
 
