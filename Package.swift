@@ -58,7 +58,7 @@ let package = Package(
     tests("KeyhoundContentTests", ["KeyhoundContent", "KeyhoundCore", "CLibdeflate"]),
     tests("KeyhoundFilesTests", ["KeyhoundFiles", "KeyhoundEngine", "KeyhoundCore"]),
     tests("ArchitectureTests", []),
-    tests("KeyhoundGitTests", ["KeyhoundGit", "KeyhoundCore"]),
+    tests("KeyhoundGitTests", ["KeyhoundGit", "KeyhoundEngine", "KeyhoundCore", "PCRE2"]),
     tests("KeyhoundReportsTests", ["KeyhoundReports", "KeyhoundCore"]),
     tests("KeyhoundEngineTests", ["KeyhoundEngine", "KeyhoundCore"]),
   ]

@@ -27,5 +27,5 @@ package struct Policy: Sendable {
 
   package init() {}
 
-  func isGap(_ issue: Issue) -> Bool { issue.isGap && !allowedGaps.contains(issue.kind) }
+  package func isGap(_ issue: Issue) -> Bool { issue.isGap && !allowedGaps.contains(issue.kind) }
 }

@@ -125,11 +125,16 @@ extension ScanWorker: UnitSink, ExtractionSink {
   func count(_ coverage: Coverage) {
     result.coverage.add(coverage)
   }
+
+  func note(_ value: any Sendable) {
+    result.notes.append(value)
+  }
 }
 
 /// What came of a batch of units.
 struct ScanResult: Sendable {
   var findings: [Finding] = []
   var issues: [Issue] = []
+  var notes: [any Sendable] = []
   var coverage = Coverage()
 }

@@ -9,7 +9,7 @@ package import KeyhoundCore
 ///
 /// What is handed to the consumer does not depend on the number of workers.
 package struct Scanner: Sendable {
-  private let detector: Once<Detector>
+  private let lazyDetector: Once<Detector>
   package var extractors: [any Extractor]
   package var policy: Policy
   /// How many workers read and search, at least 1.
@@ -19,11 +19,14 @@ package struct Scanner: Sendable {
   package init(
     detector: @autoclosure @escaping @Sendable () -> Detector, extractors: [any Extractor], policy: Policy, jobs: Int
   ) {
-    self.detector = Once(detector)
+    lazyDetector = Once(detector)
     self.extractors = extractors
     self.policy = policy
     self.jobs = max(1, jobs)
   }
+
+  /// The detector, made now if it was not before.
+  package var detector: Detector { lazyDetector.value }
 
   /// What the consumer is told, in the order of the source.
   package enum Event: Sendable {
@@ -31,6 +34,8 @@ package struct Scanner: Sendable {
     /// A finding that is not reported; its `allowance` says why.
     case allowed(Finding)
     case issue(Issue)
+    /// What a unit noted; see `UnitSink.note`.
+    case note(any Sendable)
     /// What has been covered so far; comes at least every 200 ms while the scan runs.
     case progress(Coverage)
   }
@@ -85,7 +90,7 @@ package struct Scanner: Sendable {
   private func work(_ work: Channel<Batch>, into results: Channel<NumberedResult>) {
     var worker: ScanWorker?
     while let batch = work.receive() {
-      let ready = worker ?? ScanWorker(detector: detector.value, extractors: extractors, policy: policy)
+      let ready = worker ?? ScanWorker(detector: lazyDetector.value, extractors: extractors, policy: policy)
       worker = ready
       results.send(NumberedResult(number: batch.number, result: ready.process(batch.units)))
     }
@@ -107,6 +112,7 @@ package struct Scanner: Sendable {
           result.findings.forEach { consume($0.allowance == nil ? .finding($0) : .allowed($0)) }
           // What is wrong with a file that many units need is said once.
           for issue in result.issues where seen.insert(issue).inserted { consume(.issue(issue)) }
+          result.notes.forEach { consume(.note($0)) }
           next += 1
         }
       }

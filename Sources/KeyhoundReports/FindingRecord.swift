@@ -25,6 +25,7 @@ enum Record {
       ("cell", finding.origin.cell.map(cell) ?? .null), ("commit", finding.origin.commit.map(commit) ?? .null),
       ("blob", .optional(finding.origin.blob)), ("inHead", finding.origin.inHead.map { .bool($0) } ?? .null),
     ]
+    if finding.occurrences > 1 { members.append(("occurrences", .integer(finding.occurrences))) }
     return .object(members)
   }
 

@@ -43,6 +43,13 @@ package final class Pattern: Sendable {
     return PatternHandle(code: code.handle, isJIT: code.isJIT)
   }
 
+  /// How many bytes before its start a match can depend on.
+  package func maximumLookbehind() throws(PatternError) -> Int {
+    var bytes: UInt32 = 0
+    pcre2_pattern_info_8(try code().handle, UInt32(PCRE2_INFO_MAXLOOKBEHIND), &bytes)
+    return Int(bytes)
+  }
+
   func code() throws(PatternError) -> CompiledPattern {
     if let code = compiled.load() { return code }
     return compiled.storeIfNil(try CompiledPattern(source, anchored: isAnchored))

@@ -121,7 +121,7 @@ struct BaselineInput: ParsableArguments {
         switch event {
         case .finding(let finding): findings.append(finding)
         case .issue(let issue): problems.append(issue)
-        case .allowed, .progress: break
+        case .allowed, .progress, .note: break
         }
       }
       guard coverage.isComplete else { throw Self.failure(problems) }

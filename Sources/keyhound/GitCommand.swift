@@ -6,10 +6,11 @@ import KeyhoundGit
 struct GitCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "git",
-    abstract: "Scan what the next commit, or a range of commits, adds.",
+    abstract: "Scan a repository's whole history, what the next commit adds, or what a range of commits adds.",
     discussion: """
-      Objects are read by their ids, never through diffs, filters or the work tree, so no setting and no attribute can hide anything. \
-      Only lines that are new count: a key in a line that was there before does not stop a commit.
+      Without --staged or --range, everything that branches, tags, notes, stashes and worktrees lead to is searched: files, messages and names. A \
+      key is reported once for each path, at the commit that brought it in. Objects are read by their ids, never through diffs, filters or the \
+      work tree, so no setting and no attribute can hide anything. With --staged and --range only lines that are new count.
       """,
     aliases: ["protect"])
 
@@ -24,20 +25,31 @@ struct GitCommand: ParsableCommand {
   @Option(help: ArgumentHelp("What these commits add, each of them: BASE..HEAD, or BASE...HEAD.", valueName: "range"))
   var range: String?
 
+  @OptionGroup(title: "History") var historyOptions: HistoryArguments
   @OptionGroup(title: "Rules") var ruleOptions: RuleOptions
   @OptionGroup(title: "What counts") var policyOptions: PolicyOptions
   @OptionGroup(title: "Reports") var outputOptions: OutputOptions
 
   func validate() throws {
     if isStaged && range != nil { throw ValidationError("--staged and --range ask for different things; give one of them") }
-    if !isStaged && range == nil { throw ValidationError("say what to scan: --staged, or --range BASE..HEAD") }
+    if historyOptions.isUsed && (isStaged || range != nil) {
+      throw ValidationError("--unreachable is about the whole history; leave out --staged and --range")
+    }
   }
 
   func run() throws {
+    guard isStaged || range != nil else { throw try scanHistory() }
     let source = try startListing()
     var scan = ScanRun(rules: try ruleOptions.load(), policyOptions: policyOptions, outputOptions: outputOptions)
     scan.reportsFirstSightingsOnly = true
     throw try scan.run([source()])
+  }
+
+  private func scanHistory() throws -> ExitStatus {
+    let history = HistoryScan(
+      repository: try Repository.open(at: repository, environment: .current), options: historyOptions.options)
+    let scan = ScanRun(rules: try ruleOptions.load(), policyOptions: policyOptions, outputOptions: outputOptions)
+    return try scan.run { scanner, consume in try history.run(scanner, consume) }
   }
 
   /// Sets git to work; the result waits for it.

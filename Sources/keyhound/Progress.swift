@@ -25,7 +25,14 @@ struct Progress {
     isOnScreen = true
     let megabytes = Double(coverage.bytes) / 1e6
     let rate = megabytes / (now - start)
-    StandardStream.error.write("\r\u{1B}[K\(coverage.files) files, \(Int(megabytes)) MB, \(Int(rate)) MB/s")
+    StandardStream.error.write("\r\u{1B}[K\(Self.counted(coverage)), \(Int(megabytes)) MB, \(Int(rate)) MB/s")
+  }
+
+  /// What has been read, and in a history how much is left.
+  private static func counted(_ coverage: Coverage) -> String {
+    guard coverage.expected > 0 else { return "\(coverage.files) files" }
+    let done = coverage.blobs + coverage.commits
+    return "\(done) objects, \(max(0, coverage.expected - done)) to go"
   }
 
   /// Takes the line away, so that other text can be written.
@@ -35,7 +42,8 @@ struct Progress {
     StandardStream.error.write("\r\u{1B}[K")
   }
 
-  private static func now() -> Double {
+  /// Seconds on a clock that only runs forward.
+  static func now() -> Double {
     var time = timespec()
     clock_gettime(CLOCK_MONOTONIC, &time)
     return Double(time.tv_sec) + Double(time.tv_nsec) / 1e9

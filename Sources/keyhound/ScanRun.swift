@@ -19,6 +19,12 @@ struct ScanRun {
   /// Scans `sources` and writes the reports.
   /// - Returns: how the run ended.
   func run(_ sources: [any Source]) throws -> ExitStatus {
+    try run { scanner, consume in scanner.scan(SourceList(sources: sources), consume) }
+  }
+
+  /// Writes the reports of what `scan` tells its second argument.
+  /// - Returns: how the run ended.
+  func run(_ scan: (Scanner, (Scanner.Event) -> Void) throws -> Coverage) throws -> ExitStatus {
     let scanner = try makeScanner()
     var writer = try outputOptions.makeWriter()
     var progress = Progress(isEnabled: !outputOptions.quiet)
@@ -28,7 +34,7 @@ struct ScanRun {
       RunDescription(
         version: Version.current, ruleCount: rules.rules.count, minimumConfidence: policyOptions.minimumConfidence,
         startedAt: Terminal.secondsSince1970))
-    let coverage = scanner.scan(SourceList(sources: sources)) { event in
+    let coverage = try scan(scanner) { event in
       switch event {
       case .finding(let finding):
         if reportsFirstSightingsOnly, !sightings.isFirst(finding) { return }
@@ -43,6 +49,7 @@ struct ScanRun {
         progress.clear()
         writer.reportAllowed(finding)
       case .progress(let coverage): progress.update(coverage)
+      case .note: break
       }
     }
     progress.clear()

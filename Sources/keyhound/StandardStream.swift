@@ -3,6 +3,7 @@
 #else
   import Darwin
 #endif
+import FoundationEssentials
 
 /// Standard output or standard error, written without buffering of its own.
 struct StandardStream {

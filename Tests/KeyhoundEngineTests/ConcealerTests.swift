@@ -45,7 +45,7 @@ import Testing
       switch event {
       case .finding(let finding), .allowed(let finding): found.0.append(finding)
       case .issue(let issue): found.1.append(issue)
-      case .progress: break
+      case .progress, .note: break
       }
     }
     return found

@@ -95,7 +95,7 @@ extension ScannerTests {
         let steps = finding.origin.decodedFrom.map { ":" + $0 }.joined()
         outcome.findings.append("\(finding.origin.path):\(finding.location.start.line):\(finding.fingerprint)\(steps)")
       case .issue(let issue): outcome.issues.append(issue.message)
-      case .progress, .allowed: break
+      case .progress, .allowed, .note: break
       }
     }
     outcome.coverage = coverage

@@ -78,6 +78,7 @@ import Testing
 /// Takes down what a unit says.
 private final class Recorder: UnitSink {
   let buffer = ReadBuffer(capacity: 64)
+  var companion: AnyObject?
   var paths: [String] = []
   var skipped: [SkipReason] = []
   var issues: [KeyhoundCore.Issue] = []
@@ -86,4 +87,5 @@ private final class Recorder: UnitSink {
   func skip(_ reason: SkipReason) { skipped.append(reason) }
   func report(_ issue: KeyhoundCore.Issue) { issues.append(issue) }
   func count(_ coverage: Coverage) {}
+  func note(_ value: any Sendable) {}
 }

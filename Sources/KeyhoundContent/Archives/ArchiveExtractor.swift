@@ -11,6 +11,8 @@ package struct ArchiveExtractor: Extractor {
     self.limits = limits
   }
 
+  package func isConcerned(with chunk: Chunk) -> Bool { ArchiveFormat(of: chunk.bytes) != nil }
+
   package func extract(from chunk: Chunk, into sink: any ExtractionSink) -> Bool {
     guard !chunk.isDecoded, let format = ArchiveFormat(of: chunk.bytes) else { return false }
     guard chunk.isWhole else {

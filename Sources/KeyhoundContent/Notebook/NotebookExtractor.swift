@@ -6,6 +6,12 @@ package import KeyhoundCore
 package struct NotebookExtractor: Extractor {
   package init() {}
 
+  package func isConcerned(with chunk: Chunk) -> Bool { Self.looksLikeNotebook(chunk.bytes) }
+
+  package func isConcerned(withFileNamed name: UnsafeRawBufferPointer) -> Bool {
+    Self.isNotebookName(String(decoding: name, as: UTF8.self))
+  }
+
   package func extract(from chunk: Chunk, into sink: any ExtractionSink) -> Bool {
     let isNamed = Self.isNotebookName(chunk.origin.path)
     guard !chunk.bytes.isEmpty, isNamed || (chunk.isWhole && Self.looksLikeNotebook(chunk.bytes)) else { return false }

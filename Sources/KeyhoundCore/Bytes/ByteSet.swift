@@ -12,6 +12,7 @@ package struct ByteSet: Equatable, Sendable {
   package static let all = ByteSet(0...255)
   package static let digits = ByteSet(UInt8(ascii: "0")...UInt8(ascii: "9"))
   package static let letters = ByteSet("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ".utf8)
+  package static let alphanumerics = letters.union(digits)
   package static let word = letters.union(digits).union(ByteSet("_".utf8))
   package static let space = ByteSet(" \t\n\u{0B}\u{0C}\r".utf8)
 
@@ -25,12 +26,8 @@ package struct ByteSet: Equatable, Sendable {
 
   package func contains(_ byte: UInt8) -> Bool {
     let bit = UInt64(1) << UInt64(byte & 63)
-    return switch byte >> 6 {
-    case 0: low.0 & bit != 0
-    case 1: low.1 & bit != 0
-    case 2: high.0 & bit != 0
-    default: high.1 & bit != 0
-    }
+    let (even, odd) = byte & 0x80 == 0 ? low : high
+    return (byte & 0x40 == 0 ? even : odd) & bit != 0
   }
 
   package mutating func insert(_ byte: UInt8) {
@@ -60,6 +57,8 @@ package struct ByteSet: Equatable, Sendable {
     low = (words[0], words[1])
     high = (words[2], words[3])
   }
+
+  package func isSubset(of other: ByteSet) -> Bool { union(other) == other }
 
   package var inverted: ByteSet {
     var result = ByteSet()

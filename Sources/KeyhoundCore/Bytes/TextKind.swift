@@ -8,7 +8,23 @@ package enum TextKind {
   /// A single NUL does not make a file binary: that would be too easy a place to hide a key. Text in UTF-16 counts as text.
   package static func isBinary(_ bytes: UnsafeRawBufferPointer) -> Bool {
     let size = min(bytes.count, sample)
+    guard controlCount(bytes.view(0..<size)) * 20 > size else { return false }
     return oddCount(bytes.view(0..<size)) * 20 > size && UTF16Order.detected(in: bytes) == nil
+  }
+
+  /// How many control characters there are, line feeds included: mostly so few that no more needs to be known. Eight bytes are counted at once.
+  private static func controlCount(_ bytes: UnsafeRawBufferPointer) -> Int {
+    var count = 0
+    var offset = 0
+    while offset + 8 <= bytes.count {
+      let high = bytes.loadUnaligned(fromByteOffset: offset, as: UInt64.self) & 0xE0E0_E0E0_E0E0_E0E0
+      // The highest bit of each byte tells whether any of the others, or it, was set.
+      let isSet = ((high & 0x7F7F_7F7F_7F7F_7F7F) &+ 0x7F7F_7F7F_7F7F_7F7F) | high
+      count += 8 - (isSet & 0x8080_8080_8080_8080).nonzeroBitCount
+      offset += 8
+    }
+    for byte in bytes[offset...] where byte < 0x20 { count += 1 }
+    return count
   }
 
   /// How many bytes are control characters other than tab, line feed, form feed, carriage return, backspace, bell and escape.
@@ -41,7 +57,7 @@ package enum UTF16Order: Sendable {
     guard bytes.count >= 2 else { return nil }
     if bytes[0] == 0xFF && bytes[1] == 0xFE { return .little }
     if bytes[0] == 0xFE && bytes[1] == 0xFF { return .big }
-    guard bytes.count >= 8 else { return nil }
+    guard bytes.count >= 8, bytes.view(0..<min(bytes.count, 512)).firstIndex(of: 0, from: 0) != nil else { return nil }
     let pairs = min(bytes.count, 512) / 2
     let high = (0..<pairs).count { bytes[2 * $0] == 0 && isPrintable(bytes[2 * $0 + 1]) }
     let low = (0..<pairs).count { bytes[2 * $0 + 1] == 0 && isPrintable(bytes[2 * $0]) }

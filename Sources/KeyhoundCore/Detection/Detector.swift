@@ -128,10 +128,10 @@ final class ChunkSearch {
   }
 
   /// Whether a rule is meant for this kind of file and this path.
-  private func applies(_ number: Int) -> Bool {
+  func applies(_ number: Int) -> Bool {
     let rule = rules.prepared[number]
     if chunk.isBinary && !rule.rule.matchesBinary { return false }
-    guard let pattern = rule.pathPattern else { return true }
+    guard chunk.isPathKnown, let pattern = rule.pathPattern else { return true }
     var path = chunk.origin.path
     return path.withUTF8 { text in
       (try? scratch.matcher.matches(pattern, in: UnsafeRawBufferPointer(text), from: 0)) ?? true
@@ -168,7 +168,7 @@ final class ChunkSearch {
   }
 
   /// The part of the match that is the secret: see `Rule.secretGroup`.
-  private func secretRange(_ rule: PreparedRule, _ match: Range<Int>) -> Range<Int>? {
+  func secretRange(_ rule: PreparedRule, _ match: Range<Int>) -> Range<Int>? {
     if let number = rule.rule.secretGroup, number > 0 { return scratch.matcher.range(ofGroup: number) }
     if let named = try? rule.pattern.group(named: "secret") { return scratch.matcher.range(ofGroup: named) }
     let id = (try? rule.pattern.group(named: "id")) ?? nil

@@ -60,6 +60,7 @@ struct Judge {
 
   private func holds(_ test: EvidenceTest, secret: Range<Int>, match: Range<Int>) -> Bool {
     if test.place == .path {
+      guard chunk.isPathKnown else { return test.effect.isFavourable }
       var path = chunk.origin.path
       return path.withUTF8 { answer(test, in: UnsafeRawBufferPointer($0)) } != test.isNegated
     }
@@ -98,7 +99,7 @@ struct Judge {
   private func allows(_ list: Allowlist, secret: Range<Int>, match: Range<Int>) -> Bool {
     var answers: [Bool] = []
     if !list.commits.isEmpty { answers.append(list.commits.contains(chunk.origin.commit?.id ?? "")) }
-    if !list.paths.isEmpty { answers.append(anyMatches(list.paths, path: chunk.origin.path)) }
+    if !list.paths.isEmpty { answers.append(chunk.isPathKnown && anyMatches(list.paths, path: chunk.origin.path)) }
     if !list.regexes.isEmpty {
       answers.append(anyMatches(list.regexes, in: target(list.target, secret: secret, match: match)))
     }
@@ -112,9 +113,12 @@ struct Judge {
     switch target {
     case .secret: secret
     case .match: match
-    case .line: line(of: match, limit: 4096)
+    case .line: line(of: match, limit: Self.longestLine)
     }
   }
+
+  /// How much of a line an allowlist sees, to either side of the match.
+  static let longestLine = 4096
 
   private func anyMatches(_ patterns: [Pattern], in range: Range<Int>) -> Bool {
     patterns.contains { (try? scratch.matches($0, in: bytes.view(range), from: 0)) ?? false }

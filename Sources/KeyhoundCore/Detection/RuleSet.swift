@@ -9,6 +9,9 @@ package struct RuleSet: Sendable {
 
   let prepared: [PreparedRule]
   let prefilter: Prefilter
+  /// The lengths of the literals that the prefilter looks for, and the rules that each leads to.
+  let literalLengths: [Int]
+  let rulesByLiteral: [[Int32]]
   /// Which rules are tried where a literal occurs.
   let trials: LiteralTrials
   /// Rules that are found by a shape of fixed width; rules with one and the same shape are tried together.
@@ -44,6 +47,8 @@ package struct RuleSet: Sendable {
       }
     }
     prefilter = Prefilter(literals)
+    literalLengths = literals.map(\.count)
+    rulesByLiteral = byLiteral
     trials = LiteralTrials(literals: literals, rules: byLiteral, prepared: prepared)
     shaped = Self.grouped(prepared)
     pivots = PivotSearch.all(for: shaped.map(\.shape))
@@ -135,7 +140,7 @@ struct LiteralTrials: Sendable {
 }
 
 /// A rule with what the detector has worked out about it.
-struct PreparedRule: Sendable {
+final class PreparedRule: Sendable {
   /// How places to try the expression are found.
   enum Method: Equatable, Sendable {
     /// At a fixed distance from a literal of the expression.

@@ -8,6 +8,8 @@ package struct Coverage: Sendable {
   package var skipped: [SkipReason: Int] = [:]
   /// Findings that were not reported because somebody said that they are known, or no leaks.
   package var allowed: [Allowance.Source: Int] = [:]
+  /// How many blobs and commits there are to be scanned, where that is known.
+  package var expected = 0
   /// Whether everything that was asked for has been examined.
   package var isComplete = true
   /// Wall time in seconds.

@@ -20,6 +20,8 @@ package struct Finding: Sendable {
   package var allowance: Allowance?
   /// See `LineHashes`; `nil` where nobody asked for it or the file was not in memory as a whole.
   package var lineHash: String?
+  /// How many versions of the file hold the secret, in a scan of a history.
+  package var occurrences = 1
 
   package init(
     rule: Rule, secret: Secret, confidence: Confidence, evidence: [String], isExample: Bool, origin: Origin,

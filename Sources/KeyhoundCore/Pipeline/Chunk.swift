@@ -12,6 +12,8 @@ package struct Chunk {
   package var owned: Range<Int>
   /// Offsets in the raw file where findings count; `nil` for all of it. The rest is there so that the file can be understood as a whole.
   package var counted: ByteRanges?
+  /// Whether `origin.path` is known. Where it is not, what depends on the path is decided in favour of a finding.
+  package var isPathKnown = true
   /// Whether the bytes are not text: then only keys of a strict shape are believed.
   package var isBinary: Bool
   /// Whether `raw` is the whole file, so that formats which need all of it can be read.

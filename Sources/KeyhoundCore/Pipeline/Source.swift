@@ -24,6 +24,8 @@ package protocol UnitSink: AnyObject {
   func report(_ issue: Issue)
   /// Adds to the coverage of the scan.
   func count(_ coverage: Coverage)
+  /// Hands a value to whoever runs the scan, in the order of the source. What it means is between the source and them.
+  func note(_ value: any Sendable)
 }
 
 extension UnitSink {
@@ -32,6 +34,8 @@ extension UnitSink {
     get { nil }
     set {}
   }
+
+  package func note(_ value: any Sendable) {}
 }
 
 /// Turns a chunk into inner chunks: a notebook into cells, UTF-16 into UTF-8.
@@ -39,6 +43,24 @@ package protocol Extractor: Sendable {
   /// Hands over the chunks inside `chunk`, and issues about it.
   /// - Returns: whether the inner chunks stand for the whole of `chunk`, so that it need not be searched itself.
   func extract(from chunk: Chunk, into sink: any ExtractionSink) -> Bool
+
+  /// Whether `extract` might do anything with `chunk`, whatever its path. Decided by the first and the last `edge` bytes and the length
+  /// alone, so that it need not be asked again for a text that differs elsewhere. The answer yes is always right.
+  func isConcerned(with chunk: Chunk) -> Bool
+
+  /// Whether `extract` looks at a file for its name alone.
+  func isConcerned(withFileNamed name: UnsafeRawBufferPointer) -> Bool
+}
+
+extension Extractor {
+  package static var edge: Int { ExtractorEdge.count }
+  package func isConcerned(with chunk: Chunk) -> Bool { true }
+  package func isConcerned(withFileNamed name: UnsafeRawBufferPointer) -> Bool { false }
+}
+
+/// How much of either end of a file tells an extractor whether it is concerned.
+package enum ExtractorEdge {
+  package static let count = 4096
 }
 
 /// What an extractor hands its results to.

@@ -50,6 +50,14 @@ package struct EvidenceTest: Sendable {
       }
     }
 
+    /// Whether a finding is believed at least as much for it.
+    var isFavourable: Bool {
+      switch self {
+      case .raise, .atLeast: true
+      case .lower, .atMost, .reject: false
+      }
+    }
+
     package static let names = ["raise", "lower", "low", "medium", "high", "at-most-low", "at-most-medium", "reject"]
   }
 

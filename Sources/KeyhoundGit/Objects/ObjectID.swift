@@ -31,18 +31,22 @@ package struct ObjectID: Hashable, Comparable, Sendable {
 
   /// Reads 40 or 64 hexadecimal digits.
   package init?(hexDigits digits: some Collection<UInt8>) {
-    guard digits.count % 2 == 0, ObjectFormat(byteCount: digits.count / 2) != nil else { return nil }
-    var bytes: [UInt8] = []
-    bytes.reserveCapacity(32)
-    var index = digits.startIndex
-    while index < digits.endIndex {
-      let next = digits.index(after: index)
-      guard let high = Self.value(ofDigit: digits[index]), let low = Self.value(ofDigit: digits[next]) else { return nil }
-      bytes.append(high << 4 | low)
-      index = digits.index(after: next)
+    guard digits.count % 2 == 0, let format = ObjectFormat(byteCount: digits.count / 2) else { return nil }
+    var words: (UInt64, UInt64, UInt64, UInt64) = (0, 0, 0, 0)
+    var number = 0
+    for digit in digits {
+      guard let value = Self.value(ofDigit: digit) else { return nil }
+      let shifted = UInt64(value) << UInt64(60 - 4 * (number % 16))
+      switch number / 16 {
+      case 0: words.0 |= shifted
+      case 1: words.1 |= shifted
+      case 2: words.2 |= shifted
+      default: words.3 |= shifted
+      }
+      number += 1
     }
-    guard let id = bytes.withUnsafeBytes({ ObjectID($0) }) else { return nil }
-    self = id
+    self.words = words
+    count = Int8(format.byteCount)
   }
 
   /// The id in lower-case hexadecimal, as git prints it.

@@ -12,7 +12,8 @@ package struct TreeEntries: Sequence, IteratorProtocol {
 
   private let bytes: UnsafeRawBufferPointer
   private let format: ObjectFormat
-  private var offset = 0
+  /// How many bytes have been read.
+  private(set) var offset = 0
   /// Whether the bytes stopped making sense before their end.
   package private(set) var isDamaged = false
 

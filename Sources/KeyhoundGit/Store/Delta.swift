@@ -3,16 +3,10 @@
 #else
   import Darwin
 #endif
+import KeyhoundCore
 
 /// A delta: instructions that make an object out of another one.
 struct Delta {
-  /// Bytes that were copied from the base into the result.
-  struct Copy: Equatable {
-    var source: Int
-    var target: Int
-    var count: Int
-  }
-
   /// Bytes the base must have.
   let baseSize: Int
   /// Bytes the result will have.
@@ -59,14 +53,14 @@ struct Delta {
 
   /// The same, and collects what was copied, in the order of the result. Copies that continue each other are one.
   func apply(
-    to base: UnsafeRawBufferPointer, into result: UnsafeMutableRawBufferPointer, copies: inout [Copy]
+    to base: UnsafeRawBufferPointer, into result: UnsafeMutableRawBufferPointer, copies: inout [CopiedRange]
   ) -> Bool {
     copies.removeAll(keepingCapacity: true)
     return run(base, result) { source, target, count in
       if let last = copies.last, last.source + last.count == source, last.target + last.count == target {
         copies[copies.count - 1].count += count
       } else {
-        copies.append(Copy(source: source, target: target, count: count))
+        copies.append(CopiedRange(source: source, target: target, count: count))
       }
     }
   }

@@ -26,6 +26,9 @@ struct SortedNames: @unchecked Sendable {
   /// The id at `position`, which must be below `count`.
   func id(at position: Int) -> ObjectID { ObjectID(format, at: names + position * stride) }
 
+  /// The first eight bytes of the id at `position`, as a number.
+  func leadingWord(at position: Int) -> UInt64 { names.bigEndianWord(at: position * stride) }
+
   /// Where `id` stands, or `nil`.
   ///
   /// Ids are spread evenly, so a proportion leads close to the place; halving bounds the search where they are not.

@@ -1,0 +1,83 @@
+import PCRE2
+
+/// The literals and shapes that a screen marks, and how far from a mark its rules can see.
+struct MarkKinds: Sendable {
+  /// What the expressions round a mark of one kind depend on, in bytes before its start and behind its end.
+  ///
+  /// The near reach decides whether an expression matches at all, the far reach whether the match is believed.
+  struct Measure: Sendable {
+    /// Bytes of the mark itself.
+    var length: Int
+    var nearBefore = 0
+    var nearAfter = 0
+    var farBefore = 0
+    var farAfter = 0
+
+    init(length: Int) {
+      self.length = length
+    }
+  }
+
+  /// One for each literal, then one for each shape.
+  private(set) var measures: [Measure] = []
+  /// The rules of each kind.
+  private(set) var rules: [[Int]] = []
+  let literalCount: Int
+  /// Bytes of the longest literal or shape.
+  let longest: Int
+  /// Rules that see the whole text, and are run over all of it.
+  let everywhere: [Int]
+
+  init(_ set: RuleSet) {
+    let wide = set.prepared.indices.filter { Self.seesEverything(set.prepared[$0]) }
+    everywhere = wide.filter { set.prepared[$0].rule.isReported }
+    literalCount = set.literalLengths.count
+    for literal in 0..<set.literalLengths.count {
+      measures.append(Measure(length: set.literalLengths[literal]))
+      rules.append(set.rulesByLiteral[literal].map(Int.init).filter { !wide.contains($0) })
+    }
+    for (shape, numbers) in set.shaped {
+      measures.append(Measure(length: shape.width))
+      rules.append(numbers)
+    }
+    longest = measures.map(\.length).max() ?? 1
+    for kind in measures.indices {
+      for number in rules[kind] { extendReach(ofKind: kind, by: set.prepared[number], set.allowlists) }
+    }
+  }
+
+  private mutating func extendReach(ofKind kind: Int, by rule: PreparedRule, _ allowlists: [Allowlist]) {
+    let (before, after) = rule.startsRoundMark
+    let width = (rule.shape.maximumWidth ?? PreparedRule.largestWidth) + rule.shape.lookahead
+    let lookbehind = (try? rule.pattern.maximumLookbehind()) ?? PreparedRule.largestWidth
+    let context = max(Self.context(rule.rule, allowlists), lookbehind)
+    measures[kind].nearBefore = max(measures[kind].nearBefore, before + lookbehind)
+    measures[kind].nearAfter = max(measures[kind].nearAfter, after + width)
+    measures[kind].farBefore = max(measures[kind].farBefore, before + context)
+    measures[kind].farAfter = max(measures[kind].farAfter, after + width + context)
+  }
+
+  /// How far from a match anything is looked at to judge it.
+  private static func context(_ rule: Rule, _ allowlists: [Allowlist]) -> Int {
+    var context = rule.keywords.isEmpty || rule.keywordDistance >= Rule.anywhere ? 0 : rule.keywordDistance
+    for test in rule.evidence where test.place != .path { context = max(context, test.within) }
+    let looksAtLine = (rule.allowlists + allowlists).contains { $0.target == .line && !$0.regexes.isEmpty }
+    return max(context, looksAtLine ? Judge.longestLine : 0)
+  }
+
+  private static func seesEverything(_ rule: PreparedRule) -> Bool {
+    rule.method == .everywhere || (rule.method == .aroundKeyword && rule.rule.keywordDistance >= Rule.anywhere)
+  }
+}
+
+extension PreparedRule {
+  /// How far before the start, and behind the end, of a literal or shape a match that belongs to it may begin.
+  var startsRoundMark: (before: Int, after: Int) {
+    switch method {
+    case .atLiteral: (shape.minimumOffset, 0)
+    case .aroundLiteral: (shape.maximumOffset ?? Self.unboundedWidth, 0)
+    case .aroundKeyword: (rule.keywordDistance, rule.keywordDistance)
+    case .shape, .everywhere, .pathOnly: (0, 0)
+    }
+  }
+}

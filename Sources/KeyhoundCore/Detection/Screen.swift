@@ -1,0 +1,96 @@
+/// Tells which texts may hold findings, each from how it differs from a text that was screened before.
+///
+/// Many versions of a file cost little more than one: only what is new is searched, and what was known of copied bytes is carried along
+/// with them, as far as nothing that decides about it has changed. A text that is not suspicious has no finding under any path; one that is
+/// gets searched in full by the detector.
+package final class Screen: Sendable {
+  let rules: RuleSet
+  let kinds: MarkKinds
+  private let extractors: [any Extractor]
+  private let minimumConfidence: Confidence
+
+  /// Screens for findings of at least `minimumConfidence`.
+  package init(_ detector: Detector, extractors: [any Extractor], minimumConfidence: Confidence) {
+    rules = detector.rules
+    kinds = MarkKinds(detector.rules)
+    self.extractors = extractors
+    self.minimumConfidence = minimumConfidence
+  }
+
+  package func makeScratch() -> ScreenScratch { ScreenScratch(for: rules) }
+
+  /// Screens a text of its own.
+  package func screen(_ bytes: UnsafeRawBufferPointer, into text: ScreenedText, _ scratch: ScreenScratch) {
+    text.reset(count: bytes.count)
+    let pass = ScreenPass(screen: self, bytes: bytes, text: text, scratch: scratch)
+    look(at: bytes, text)
+    pass.searchAll()
+    finish(pass, bytes, text)
+  }
+
+  /// Screens a text that was made from `base` by copying `copies`, in the order of the text, and adding the rest.
+  package func screen(
+    _ bytes: UnsafeRawBufferPointer, madeFrom base: ScreenedText, copies: [CopiedRange], into text: ScreenedText,
+    _ scratch: ScreenScratch
+  ) {
+    text.reset(count: bytes.count)
+    if Self.hasSameEdges(copies, base.count, bytes.count) {
+      (text.isBinary, text.concernsExtractor) = (base.isBinary, base.concernsExtractor)
+    } else {
+      look(at: bytes, text)
+      guard text.isBinary == base.isBinary else { return screen(bytes, into: text, scratch) }
+    }
+    let pass = ScreenPass(screen: self, bytes: bytes, text: text, scratch: scratch)
+    pass.search(copies, of: base)
+    finish(pass, bytes, text)
+  }
+
+  private func finish(_ pass: ScreenPass, _ bytes: UnsafeRawBufferPointer, _ text: ScreenedText) {
+    text.isSuspicious = text.concernsExtractor
+    guard pass.hasOpenMarks else {
+      if pass.hasBelievedMarks { text.isSuspicious = true }
+      return
+    }
+    var chunk = Chunk(whole: bytes, origin: Origin(path: ""))
+    chunk.isPathKnown = false
+    chunk.isBinary = text.isBinary
+    if pass.examine(chunk, minimumConfidence) { text.isSuspicious = true }
+  }
+
+  private func look(at bytes: UnsafeRawBufferPointer, _ text: ScreenedText) {
+    var chunk = Chunk(whole: bytes, origin: Origin(path: ""))
+    chunk.isPathKnown = false
+    text.isBinary = TextKind.isBinary(bytes)
+    chunk.isBinary = text.isBinary
+    text.concernsExtractor = extractors.contains { $0.isConcerned(with: chunk) }
+  }
+
+  /// Whether the first and the last bytes, by which kinds of files are told apart, are those of the base.
+  private static func hasSameEdges(_ copies: [CopiedRange], _ baseCount: Int, _ count: Int) -> Bool {
+    guard let first = copies.first, let last = copies.last, first.source == 0, first.target == 0,
+      last.sourceEnd == baseCount, last.targetEnd == count
+    else { return false }
+    let edge = ExtractorEdge.count
+    return count == baseCount && first.count == count || (first.count >= edge && last.count >= edge)
+  }
+}
+
+/// The memory with which one worker screens; never shared.
+package final class ScreenScratch {
+  let detector: DetectorScratch
+  /// Stretches that have to be searched.
+  var fresh: [Range<Int>] = []
+  /// Those stretches one behind the other.
+  let gathered = ReadBuffer(capacity: 1 << 12)
+  /// Marks found in them.
+  var found: [ScreenedText.Mark] = []
+  /// For each rule, starts of a match that have been tried in vain in the present text.
+  var tried: [Range<Int>]
+  /// The rules for which there are such starts.
+  var triedRules: [Int] = []
+
+  init(for rules: RuleSet) {
+    detector = DetectorScratch(for: rules)
+    tried = Array(repeating: 0..<0, count: rules.rules.count)
+  }
+}

@@ -1,0 +1,106 @@
+/// One text on its way through a screen.
+struct ScreenPass {
+  private let screen: Screen
+  private let bytes: UnsafeRawBufferPointer
+  private let text: ScreenedText
+  private let scratch: ScreenScratch
+
+  init(screen: Screen, bytes: UnsafeRawBufferPointer, text: ScreenedText, scratch: ScreenScratch) {
+    self.screen = screen
+    self.bytes = bytes
+    self.text = text
+    self.scratch = scratch
+    scratch.fresh.removeAll(keepingCapacity: true)
+    scratch.found.removeAll(keepingCapacity: true)
+  }
+
+  // MARK: Finding marks
+
+  /// Marks everything.
+  func searchAll() {
+    scratch.fresh.append(0..<bytes.count)
+    findMarks()
+    swap(&text.marks, &scratch.found)
+  }
+
+  /// Marks what is new, and carries the marks of copied bytes along.
+  func search(_ copies: [CopiedRange], of base: ScreenedText) {
+    collectFresh(copies)
+    findMarks()
+    MarkMerger(found: scratch.found, base: base, text: text, measures: screen.kinds.measures).carry(copies)
+  }
+
+  /// What was not copied, and the seams, as wide as a literal that may lie across them.
+  private func collectFresh(_ copies: [CopiedRange]) {
+    let margin = screen.kinds.longest - 1
+    var fresh: [Range<Int>] = []
+    swap(&fresh, &scratch.fresh)
+    var end = 0
+    for copy in copies {
+      if copy.target > 0 { add(end - margin, copy.target + margin, to: &fresh) }
+      end = copy.targetEnd
+    }
+    if end < bytes.count { add(end - margin, bytes.count, to: &fresh) }
+    swap(&fresh, &scratch.fresh)
+  }
+
+  private func add(_ start: Int, _ end: Int, to fresh: inout [Range<Int>]) {
+    let range = max(0, start)..<min(bytes.count, end)
+    if let last = fresh.last, last.upperBound >= range.lowerBound {
+      fresh[fresh.count - 1] = last.lowerBound..<max(last.upperBound, range.upperBound)
+    } else {
+      fresh.append(range)
+    }
+  }
+
+  /// Finds the literals and shapes that lie in the fresh stretches, and puts them in order.
+  private func findMarks() {
+    var found: [ScreenedText.Mark] = []
+    swap(&found, &scratch.found)
+    let gathered = GatheredText(bytes, scratch.fresh, scratch.gathered)
+    screen.rules.prefilter.forEachHit(in: gathered.bytes, scratch: scratch.detector.prefilter) { literal, end in
+      found.append(.init(end: Int32(truncatingIfNeeded: end), kind: UInt16(literal), state: .open))
+    }
+    for pivot in screen.rules.pivots {
+      pivot.forEachStart(in: gathered.bytes) { shape, start in
+        let kind = screen.kinds.literalCount + shape
+        found.append(.init(end: Int32(start + screen.kinds.measures[kind].length), kind: UInt16(kind), state: .open))
+      }
+    }
+    Self.sort(&found)
+    gathered.scatter(&found, screen.kinds.measures)
+    swap(&found, &scratch.found)
+  }
+
+  /// Puts marks in order: groups of literals, and the shapes, each come in an order of their own.
+  private static func sort(_ marks: inout [ScreenedText.Mark]) {
+    for index in marks.indices.dropFirst() where marks[index].end < marks[index - 1].end {
+      return marks.sort { $0.end < $1.end }
+    }
+  }
+
+  // MARK: Examining marks
+
+  /// Whether rules have to be run at all.
+  var hasOpenMarks: Bool { !screen.kinds.everywhere.isEmpty || text.marks.contains { $0.state == .open } }
+
+  var hasBelievedMarks: Bool { text.marks.contains { $0.state == .believed } }
+
+  /// Runs the rules of all marks that are open.
+  /// - Returns: whether some mark is believed.
+  func examine(_ chunk: Chunk, _ minimumConfidence: Confidence) -> Bool {
+    let search = ScreenSearch(
+      ChunkSearch(rules: screen.rules, chunk: chunk, scratch: scratch.detector), scratch, minimumConfidence)
+    var isBelieved = false
+    let kinds = screen.kinds
+    search.begin()
+    for index in text.marks.indices {
+      if text.marks[index].state == .open {
+        let (kind, end) = (Int(text.marks[index].kind), Int(text.marks[index].end))
+        text.marks[index].state = search.state(of: kinds.rules[kind], roundMark: end - kinds.measures[kind].length..<end)
+      }
+      if text.marks[index].state == .believed { isBelieved = true }
+    }
+    return isBelieved || kinds.everywhere.contains { search.state(ofRule: $0, startingIn: 0...bytes.count) == .believed }
+  }
+}

@@ -1,0 +1,92 @@
+/// Runs rules round marks, only to know whether there may be a finding.
+///
+/// Every start of a match is tried, also inside another match: which of two overlapping matches counts depends on what came before, and a
+/// screen knows only the neighbourhood.
+struct ScreenSearch {
+  private let search: ChunkSearch
+  private let scratch: ScreenScratch
+  private let minimumConfidence: Confidence
+
+  init(_ search: ChunkSearch, _ scratch: ScreenScratch, _ minimumConfidence: Confidence) {
+    self.search = search
+    self.scratch = scratch
+    self.minimumConfidence = minimumConfidence
+  }
+
+  /// Forgets what was tried in the text before.
+  func begin() {
+    search.scratch.beginChunk()
+    for index in scratch.triedRules { scratch.tried[index] = 0..<0 }
+    scratch.triedRules.removeAll(keepingCapacity: true)
+  }
+
+  /// What the rules make of a mark.
+  func state(of rules: [Int], roundMark mark: Range<Int>) -> ScreenedText.State {
+    var state = ScreenedText.State.quiet
+    for number in rules where state != .believed {
+      let rule = search.rules.prepared[number]
+      let first = mark.lowerBound - rule.startsRoundMark.before
+      let last = rule.lastStart(roundMark: mark)
+      guard last >= 0, rule.method != .atLiteral || first >= 0 else { continue }
+      state = max(state, self.state(ofRule: number, startingIn: max(0, first)...min(last, search.bytes.count)))
+    }
+    return state
+  }
+
+  /// What a rule makes of matches that begin in `starts`.
+  func state(ofRule number: Int, startingIn starts: ClosedRange<Int>) -> ScreenedText.State {
+    let rule = search.rules.prepared[number]
+    guard rule.rule.isReported else { return .quiet }
+    var start = scratch.untried(from: starts.lowerBound, ofRule: number)
+    var state = ScreenedText.State.quiet
+    do {
+      let expression = try search.scratch.expression(ofRule: number, in: search.rules)
+      if search.chunk.isBinary && !expression.matchesBinary { return .quiet }
+      while start <= starts.upperBound, let match = try search.match(expression, from: start, lastStart: starts.upperBound),
+        match.lowerBound <= starts.upperBound
+      {
+        if isBelieved(rule, match) { return .believed }
+        state = .matched
+        start = match.lowerBound + 1
+      }
+    } catch {
+      // A search that was given up is repeated by the detector, which reports it.
+      return .believed
+    }
+    if state == .quiet { scratch.noteTried(starts, ofRule: number) }
+    return state
+  }
+
+  private func isBelieved(_ rule: PreparedRule, _ match: Range<Int>) -> Bool {
+    guard let secret = search.secretRange(rule, match), !secret.isEmpty else { return false }
+    let judge = Judge(rule: rule.rule, keywords: rule.keywords, chunk: search.chunk, scratch: search.scratch.matcher)
+    guard let verdict = judge.verdict(secret: secret, match: match, allowlists: search.rules.allowlists) else { return false }
+    return verdict.isExample || verdict.confidence >= minimumConfidence
+  }
+}
+
+extension PreparedRule {
+  /// The last place where a match that belongs to a mark may begin.
+  fileprivate func lastStart(roundMark mark: Range<Int>) -> Int {
+    switch method {
+    case .atLiteral, .aroundLiteral: mark.lowerBound - shape.minimumOffset
+    case .shape: mark.lowerBound
+    case .aroundKeyword, .everywhere, .pathOnly: mark.upperBound + startsRoundMark.after
+    }
+  }
+}
+
+extension ScreenScratch {
+  /// The first start from `start` on that has not been tried.
+  fileprivate func untried(from start: Int, ofRule rule: Int) -> Int {
+    tried[rule].contains(start) ? tried[rule].upperBound : start
+  }
+
+  fileprivate func noteTried(_ starts: ClosedRange<Int>, ofRule rule: Int) {
+    let known = tried[rule]
+    let range = starts.lowerBound..<starts.upperBound + 1
+    if known.isEmpty { triedRules.append(rule) }
+    let continues = !known.isEmpty && known.lowerBound <= range.lowerBound && range.lowerBound <= known.upperBound
+    tried[rule] = continues ? known.lowerBound..<max(known.upperBound, range.upperBound) : range
+  }
+}

@@ -1,0 +1,17 @@
+/// Bytes of a text that were copied from another text.
+package struct CopiedRange: Equatable, Sendable {
+  /// Where they begin in the other text.
+  package var source: Int
+  /// Where they begin in this one.
+  package var target: Int
+  package var count: Int
+
+  package init(source: Int, target: Int, count: Int) {
+    self.source = source
+    self.target = target
+    self.count = count
+  }
+
+  package var sourceEnd: Int { source + count }
+  package var targetEnd: Int { target + count }
+}

@@ -1,0 +1,110 @@
+package import KeyhoundCore
+
+/// The first pass over a history: which blobs may hold findings.
+package struct BlobScreening: Source {
+  private let history: History
+
+  package init(_ history: History) {
+    self.history = history
+  }
+
+  package func forEachUnit(_ body: (any Unit) -> Void) {
+    history.forEachPiece(of: [.blob]) { body(BlobPieceUnit(history: history, piece: $0)) }
+    for numbers in history.singles { body(SingleBlobUnit(history: history, numbers: numbers)) }
+  }
+}
+
+/// What a unit of `BlobScreening` notes: the numbers of suspicious blobs.
+struct SuspiciousBlobs: Sendable {
+  let numbers: [Int]
+}
+
+/// Blobs of one pack.
+private struct BlobPieceUnit: Unit {
+  let history: History
+  let piece: HistoryPiece
+
+  func read(into sink: any UnitSink) {
+    let worker = HistoryWorker.kept(for: history, by: sink)
+    worker.blobVisitor.begin()
+    worker.blobWalker.walk(piece.piece, of: history.plans[piece.pack], pack: piece.pack)
+    worker.blobVisitor.finish(into: sink)
+  }
+}
+
+/// Blobs that have to be read one by one. What is no blob is passed over.
+private struct SingleBlobUnit: Unit {
+  let history: History
+  let numbers: [Int]
+
+  func read(into sink: any UnitSink) {
+    let worker = HistoryWorker.kept(for: history, by: sink)
+    let state = worker.blobVisitor.makeState()
+    worker.blobVisitor.begin()
+    for number in numbers {
+      do throws(GitError) {
+        let (kind, bytes) = try worker.reader.read(history.inventory.id(of: number))
+        if kind == .blob { worker.blobVisitor.visit(number, bytes, into: state) }
+      } catch {
+        worker.blobVisitor.fail(number, error)
+      }
+    }
+    worker.blobVisitor.finish(into: sink)
+  }
+}
+
+/// Screens blobs, each from how it differs from the one it is made from.
+final class BlobVisitor: FamilyVisitor {
+  private let history: History
+  private let scratch: ScreenScratch
+  private var suspicious: [Int] = []
+  private var issues: [Issue] = []
+  private var coverage = Coverage()
+
+  init(_ history: History) {
+    self.history = history
+    scratch = history.screen.makeScratch()
+  }
+
+  func begin() {
+    suspicious = []
+    issues = []
+    coverage = Coverage()
+  }
+
+  /// Tells `sink` what was visited since `begin()`.
+  func finish(into sink: any UnitSink) {
+    sink.count(coverage)
+    issues.forEach(sink.report)
+    if !suspicious.isEmpty { sink.note(SuspiciousBlobs(numbers: suspicious)) }
+  }
+
+  func makeState() -> ScreenedText { ScreenedText() }
+
+  func visit(_ number: Int, _ bytes: UnsafeRawBufferPointer, into state: ScreenedText) {
+    prepare(bytes, into: state)
+    count(number, bytes.count, state)
+  }
+
+  func prepare(_ bytes: UnsafeRawBufferPointer, into state: ScreenedText) {
+    if history.options.screens { history.screen.screen(bytes, into: state, scratch) }
+  }
+
+  func visit(
+    _ number: Int, _ bytes: UnsafeRawBufferPointer, _ copies: [CopiedRange], of base: ScreenedText, into state: ScreenedText
+  ) {
+    if history.options.screens { history.screen.screen(bytes, madeFrom: base, copies: copies, into: state, scratch) }
+    count(number, bytes.count, state)
+  }
+
+  func fail(_ number: Int, _ error: GitError) {
+    issues.append(Issue(.git, path: nil, message: "blob \(history.inventory.id(of: number)) cannot be read: \(error)"))
+  }
+
+  private func count(_ number: Int, _ bytes: Int, _ state: ScreenedText) {
+    guard history.inventory.isFirstCopy(number) else { return }
+    coverage.blobs += 1
+    coverage.bytes += bytes
+    if state.isSuspicious { suspicious.append(number) }
+  }
+}

@@ -1,0 +1,81 @@
+package import KeyhoundCore
+
+/// The history of a repository, made ready to be scanned in passes. Immutable, and shared by all workers.
+///
+/// 1. `BlobScreening` makes all blobs, family by family, and tells which may hold findings.
+/// 2. `TreeReading` makes all trees, commits and tags: which hold those blobs, which names are suspicious, what is missing.
+/// 3. `Introductions` work out, from what the first two noted, which commit brought which blob to which path first.
+/// 4. `OccurrenceSource` searches those blobs under those paths, as any file is searched.
+package final class History: Sendable {
+  package let repository: Repository
+  package let inventory: ObjectInventory
+  let options: HistoryOptions
+  let screen: Screen
+  let extractors: [any Extractor]
+  let plans: [FamilyPlan]
+
+  /// Lists the objects and divides them into pieces of work.
+  package init(_ repository: Repository, detector: Detector, extractors: [any Extractor], options: HistoryOptions) {
+    self.repository = repository
+    self.options = options
+    self.extractors = extractors
+    inventory = ObjectInventory(repository)
+    screen = Screen(detector, extractors: extractors, minimumConfidence: options.minimumConfidence)
+    plans = inventory.families.map { FamilyPlan($0) }
+  }
+
+  func forEachPiece(of kinds: [PackFamilies.EntryKind], _ body: (HistoryPiece) -> Void) {
+    for pack in plans.indices {
+      for piece in plans[pack].pieces where kinds.contains(piece.kind) { body(HistoryPiece(pack: pack, piece: piece)) }
+    }
+  }
+
+  /// How many blobs and commits there are, as far as that can be told without reading them.
+  package var objectsToScan: Int {
+    let packed = inventory.families.reduce(0) { count, families in
+      count + families.kinds.count { $0 == .blob || $0 == .commit }
+    }
+    return packed + inventory.loose.count
+  }
+
+  /// Objects that have to be read one by one, in handy portions: loose ones, and those whose entries in a pack make no sense.
+  var singles: [[Int]] {
+    var numbers: [Int] = []
+    for (families, start) in zip(inventory.families, inventory.starts) {
+      numbers += families.kinds.indices.filter { families.kinds[$0] == .unknown }.map { start + Int(families.positions[$0]) }
+    }
+    numbers += inventory.packedCount..<inventory.count
+    return stride(from: 0, to: numbers.count, by: 64).map { Array(numbers[$0..<min($0 + 64, numbers.count)]) }
+  }
+}
+
+/// A piece of work in one of the packs.
+struct HistoryPiece: Sendable {
+  let pack: Int
+  let piece: FamilyPlan.Piece
+}
+
+/// What a worker keeps while it works on a history.
+final class HistoryWorker {
+  private let history: History
+  let reader: ObjectReader
+  private(set) lazy var blobVisitor = BlobVisitor(history)
+  private(set) lazy var blobWalker = FamilyWalker(history.inventory, reader, blobVisitor)
+  private(set) lazy var treeVisitor = TreeVisitor(history)
+  private(set) lazy var treeWalker = FamilyWalker(history.inventory, reader, treeVisitor)
+  private(set) lazy var textVisitor = TextVisitor(history)
+  private(set) lazy var textWalker = FamilyWalker(history.inventory, reader, textVisitor)
+
+  private init(_ history: History) {
+    self.history = history
+    reader = ObjectReader(history.repository)
+  }
+
+  /// The one that the worker behind `sink` has.
+  static func kept(for history: History, by sink: any UnitSink) -> HistoryWorker {
+    if let kept = sink.companion as? HistoryWorker, kept.history === history { return kept }
+    let worker = HistoryWorker(history)
+    sink.companion = worker
+    return worker
+  }
+}

@@ -1,0 +1,47 @@
+/// What the passes over a history have brought to light so far. Filled by whoever runs them, with the notes of their units.
+package struct HistoryNotes: Sendable {
+  private(set) var suspects: BitSet
+  private(set) var trees: TreeGraph
+  private(set) var commits = CommitGraph()
+  private(set) var tags: [Int32: Int32] = [:]
+  private(set) var names: [NameTable.Hash: [UInt8]] = [:]
+  private(set) var treeGaps: [TreeNotes.Gap] = []
+  private(set) var textGaps: [(number: Int32, id: ObjectID)] = []
+  private(set) var damagedTrees: [Int32] = []
+  private(set) var suspiciousTexts: [Int32] = []
+  private(set) var suspectNumbers: [Int] = []
+
+  package init(_ history: History) {
+    suspects = BitSet(capacity: history.inventory.count)
+    trees = TreeGraph(objectCount: history.inventory.count)
+    if history.options.searchesEverything { suspects.insertAll() }
+  }
+
+  /// Adds what a unit noted.
+  package mutating func add(_ note: any Sendable) {
+    switch note {
+    case let blobs as SuspiciousBlobs:
+      for number in blobs.numbers where suspects.insert(number) { suspectNumbers.append(number) }
+    case let notes as TreeNotes: add(notes)
+    case let notes as TextNotes: add(notes)
+    default: break
+    }
+  }
+
+  private mutating func add(_ notes: TreeNotes) {
+    trees.append(notes)
+    for (hash, text) in notes.names { names[hash] = text }
+    treeGaps += notes.gaps
+    damagedTrees += notes.damaged
+  }
+
+  private mutating func add(_ notes: TextNotes) {
+    commits.append(notes)
+    for (number, target) in notes.tags { tags[number] = target }
+    textGaps += notes.gaps
+    suspiciousTexts += notes.suspicious
+  }
+
+  /// Completes the graph of commits, when all passes are over.
+  mutating func link() { commits.link() }
+}

@@ -1,0 +1,15 @@
+package import KeyhoundCore
+
+/// How a history is scanned.
+package struct HistoryOptions: Sendable {
+  /// Whether objects that no reference leads to are scanned too.
+  package var includesUnreachable = false
+  /// Whether every blob is searched whole, under each of its paths, without a screen before. For tests.
+  package var searchesEverything = false
+  /// Whether blobs are looked at at all, or only made. For measuring.
+  package var screens = true
+  /// Findings below this are of no interest.
+  package var minimumConfidence = Confidence.medium
+
+  package init() {}
+}

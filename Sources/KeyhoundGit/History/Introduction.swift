@@ -1,0 +1,18 @@
+/// Something to be searched, where it came into the history.
+struct Introduction: Sendable {
+  enum Content: Sendable {
+    /// A blob under one of its paths.
+    case blob(ObjectID, path: String)
+    /// The name of a file or folder, and the folder it lies in.
+    case name([UInt8], folder: String)
+    /// The message of a commit or tag, or with a person who it names.
+    case text(ObjectID, WrittenTexts.Person?)
+    case reference(String)
+  }
+
+  var content: Content
+  /// The commit that brought it in; `nil` where no commit leads to it.
+  var commit: ObjectID?
+  /// For a blob, whether HEAD has it at this path; `nil` for what is no file.
+  var inHead: Bool?
+}

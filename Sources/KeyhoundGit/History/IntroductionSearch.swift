@@ -1,0 +1,135 @@
+/// Goes through commits, oldest first, and takes down what each has that none of its parents has.
+struct IntroductionSearch {
+  private let history: History
+  private let notes: HistoryNotes
+  private var interest: [Interest]
+  /// Trees that something leads to.
+  private(set) var reached: BitSet
+  private var seen: Set<Place> = []
+  private var placed: Set<Int32> = []
+  /// What HEAD has at each path.
+  private var headBlobs: [String: Int32] = [:]
+  private var texts: [Int: [Introduction]] = [:]
+  private var found: [(commit: Int, introduction: Introduction)] = []
+  private var visited: [Int] = []
+
+  private enum Interest: UInt8 { case unknown, none, some }
+
+  /// A blob, or a name without one, at a path.
+  private struct Place: Hashable {
+    var child: Int32
+    var path: String
+  }
+
+  /// Folders nested deeper are not followed; no system can hold them.
+  private static let deepest = 2000
+
+  init(_ history: History, _ notes: HistoryNotes, head: Int32?) {
+    self.history = history
+    self.notes = notes
+    reached = BitSet(capacity: history.inventory.count)
+    interest = Array(repeating: .unknown, count: notes.trees.rowCount)
+    guard let head, let commit = notes.commits.index(ofNumber: head) else { return }
+    collectHead(notes.commits.nodes[commit].tree, "", 0)
+  }
+
+  /// Everything found: for each commit its message, then what it brought in; then what belongs to none.
+  var all: [Introduction] {
+    var result: [Introduction] = []
+    var next = 0
+    for commit in visited + [-1] {
+      result += texts[commit] ?? []
+      while next < found.count, found[next].commit == commit {
+        result.append(found[next].introduction)
+        next += 1
+      }
+    }
+    return result + found[next...].map(\.introduction)
+  }
+
+  // MARK: Commits
+
+  mutating func visit(commit index: Int) {
+    visited.append(index)
+    let node = notes.commits.nodes[index]
+    if node.tree >= 0 { reached.insert(Int(node.tree)) }
+    guard let row = notes.trees.row(ofTree: node.tree), isInteresting(row, 0) else { return }
+    let parents = node.parents.compactMap { notes.trees.row(ofTree: notes.commits.nodes[Int($0)].tree) }
+    if !parents.contains(row) { compare(row, parents, index, "", 0) }
+  }
+
+  /// Takes down what a tree has that a reference names directly.
+  mutating func visit(root tree: Int32, named name: String) {
+    reached.insert(Int(tree))
+    guard let row = notes.trees.row(ofTree: tree), isInteresting(row, 0) else { return }
+    compare(row, [], -1, name + "/", 0)
+  }
+
+  mutating func add(blob number: Int32, path: String) {
+    add(TreeNotes.Link(child: number, name: 0), path: path, folder: "", -1)
+  }
+
+  mutating func addText(_ introduction: Introduction, ofCommit commit: Int?) {
+    texts[commit ?? -1, default: []].append(introduction)
+  }
+
+  /// Adds the suspicious blobs that no commit and no reference leads to, under the name of some tree that holds them.
+  mutating func addRest() {
+    for link in notes.trees.hits where link.child >= 0 && !placed.contains(link.child) {
+      add(link, path: text(link.name), folder: "", -1)
+    }
+    for number in notes.suspectNumbers where !placed.contains(Int32(number)) {
+      add(TreeNotes.Link(child: Int32(number), name: 0), path: "<unreachable blob>", folder: "", -1)
+    }
+  }
+
+  private mutating func compare(_ row: Int, _ parents: [Int], _ commit: Int, _ path: String, _ depth: Int) {
+    for link in notes.trees.folders(inRow: row) {
+      guard let child = notes.trees.row(ofTree: link.child), isInteresting(child, depth + 1) else { continue }
+      let before = parents.flatMap { parent in notes.trees.folders(inRow: parent).filter { $0.name == link.name } }
+      if before.contains(link) { continue }
+      let rows = before.compactMap { notes.trees.row(ofTree: $0.child) }
+      compare(child, rows, commit, path + text(link.name) + "/", depth + 1)
+    }
+    for link in notes.trees.hits(inRow: row) where !parents.contains(where: { notes.trees.hits(inRow: $0).contains(link) }) {
+      add(link, path: path + text(link.name), folder: path, commit)
+    }
+  }
+
+  private mutating func add(_ link: TreeNotes.Link, path: String, folder: String, _ commit: Int) {
+    guard seen.insert(Place(child: link.child, path: path)).inserted else { return }
+    let id = commit < 0 ? nil : history.inventory.id(of: Int(notes.commits.nodes[commit].number))
+    if link.child < 0 {
+      let name = notes.names[link.name] ?? []
+      found.append((commit, Introduction(content: .name(name, folder: folder), commit: id)))
+    } else {
+      placed.insert(link.child)
+      let content = Introduction.Content.blob(history.inventory.id(of: Int(link.child)), path: path)
+      let inHead = headBlobs[path] == link.child
+      found.append((commit, Introduction(content: content, commit: id, inHead: inHead)))
+    }
+  }
+
+  /// Whether there is something to be searched in a tree, or in one below it.
+  private mutating func isInteresting(_ row: Int, _ depth: Int) -> Bool {
+    if interest[row] != .unknown { return interest[row] == .some }
+    guard depth < Self.deepest else { return false }
+    // Until it is known, so that no damaged store leads in circles.
+    interest[row] = .none
+    var result = !notes.trees.hits(inRow: row).isEmpty
+    for link in notes.trees.folders(inRow: row) {
+      reached.insert(Int(link.child))
+      if let child = notes.trees.row(ofTree: link.child), isInteresting(child, depth + 1) { result = true }
+    }
+    interest[row] = result ? .some : .none
+    return result
+  }
+
+  private mutating func collectHead(_ tree: Int32, _ path: String, _ depth: Int) {
+    guard let row = notes.trees.row(ofTree: tree), isInteresting(row, depth) else { return }
+    for link in notes.trees.hits(inRow: row) where link.child >= 0 { headBlobs[path + text(link.name)] = link.child }
+    for link in notes.trees.folders(inRow: row) { collectHead(link.child, path + text(link.name) + "/", depth + 1) }
+  }
+
+  private func text(_ name: NameTable.Hash) -> String { String(decoding: notes.names[name] ?? [], as: UTF8.self) }
+}

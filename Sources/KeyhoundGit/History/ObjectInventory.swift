@@ -1,0 +1,70 @@
+/// All objects of a repository, each with a number: those in packs first, pack by pack in the order of the index, then loose ones.
+package final class ObjectInventory: Sendable {
+  let repository: Repository
+  let families: [PackFamilies]
+  /// The number of the first object of each pack.
+  let starts: [Int]
+  /// Objects that are in no pack, in order of id.
+  let loose: [ObjectID]
+  private let numbers: NumberTable
+  /// Packs that could not be opened.
+  package let problems: [GitError]
+
+  var packedCount: Int { starts[families.count] }
+  /// How many objects there are, counting those in two packs twice.
+  package var count: Int { packedCount + loose.count }
+  /// Whether an object may have more than one number; `number(of:)` says the lowest.
+  let hasCopies: Bool
+
+  /// Lists everything. Reads the headers of all packed objects, and the names of all loose ones.
+  package init(_ repository: Repository) {
+    self.repository = repository
+    let store = repository.store
+    families = store.packs.map { PackFamilies($0) }
+    starts = families.reduce(into: [0]) { $0.append($0[$0.count - 1] + $1.count) }
+    hasCopies = store.packs.count > 1
+    var problems = store.problems
+    var found: [ObjectID] = []
+    for directory in store.directories {
+      do throws(GitError) { found += try Self.looseObjects(in: directory) } catch { problems.append(error) }
+    }
+    loose = Set(found).filter { id in !store.packs.contains { $0.index.names.position(of: id) != nil } }.sorted()
+    self.problems = problems
+    numbers = Self.numbers(families, starts, loose)
+  }
+
+  /// The number of an object, or `nil` when no store has it.
+  func number(of id: ObjectID) -> Int? { numbers.number(id.leadingWord) { self.id(of: $0) == id } }
+
+  private static func numbers(_ families: [PackFamilies], _ starts: [Int], _ loose: [ObjectID]) -> NumberTable {
+    let start = starts[families.count]
+    var table = NumberTable(capacity: start + loose.count)
+    for (family, start) in zip(families, starts) {
+      let names = family.pack.index.names
+      for position in 0..<names.count { table.insert(start + position, names.leadingWord(at: position)) }
+    }
+    for (index, id) in loose.enumerated() { table.insert(start + index, id.leadingWord) }
+    return table
+  }
+
+  /// Whether `number` is the lowest of its object: an object may lie in several packs.
+  func isFirstCopy(_ number: Int) -> Bool { !hasCopies || self.number(of: id(of: number)) == number }
+
+  /// The id of object `number`.
+  func id(of number: Int) -> ObjectID {
+    guard number < packedCount else { return loose[number - packedCount] }
+    var pack = 0
+    while starts[pack + 1] <= number { pack += 1 }
+    return families[pack].pack.index.names.id(at: number - starts[pack])
+  }
+
+  private static func looseObjects(in directory: String) throws(GitError) -> [ObjectID] {
+    var found: [ObjectID] = []
+    for folder in try SmallFile.names(in: directory) where folder.utf8.count == 2 {
+      for name in try SmallFile.names(in: "\(directory)/\(folder)") {
+        if let id = ObjectID(hex: folder + name) { found.append(id) }
+      }
+    }
+    return found
+  }
+}

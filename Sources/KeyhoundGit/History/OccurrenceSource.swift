@@ -1,0 +1,77 @@
+package import KeyhoundCore
+
+/// The last pass over a history: what the others made suspicious is searched as any file is, in the order in which it came in.
+package struct OccurrenceSource: Source {
+  private let history: History
+  private let introductions: [Introduction]
+
+  package init(_ history: History, _ introductions: Introductions) {
+    self.history = history
+    self.introductions = introductions.all
+  }
+
+  package func forEachUnit(_ body: (any Unit) -> Void) {
+    for introduction in introductions { body(OccurrenceUnit(history: history, introduction: introduction)) }
+  }
+}
+
+/// One thing to be searched.
+private struct OccurrenceUnit: Unit {
+  let history: History
+  let introduction: Introduction
+
+  func read(into sink: any UnitSink) {
+    let reader = HistoryWorker.kept(for: history, by: sink).reader
+    do throws(GitError) {
+      switch introduction.content {
+      case .blob(let id, let path): try scanBlob(id, path, reader, sink)
+      case .name(let name, let folder): scan(name, path: "<file name in \(folder.isEmpty ? "." : folder)>", commit(reader), sink)
+      case .text(let id, let person): try scanText(of: id, person, reader, sink)
+      case .reference(let name): scan(Array(name.utf8), path: "<reference name>", nil, sink)
+      }
+    } catch {
+      sink.report(Issue(.git, path: nil, commit: introduction.commit?.hex, message: error.description))
+    }
+  }
+
+  private func scanBlob(_ id: ObjectID, _ path: String, _ reader: ObjectReader, _ sink: any UnitSink) throws(GitError) {
+    var origin = Origin(path: path)
+    origin.commit = commit(reader)
+    origin.blob = id.hex
+    origin.inHead = introduction.inHead
+    let (kind, bytes) = try reader.read(id)
+    guard kind == .blob else { throw .damaged(place: "object \(id)", reason: "it is a \(kind.name) where a file should be") }
+    var chunk = Chunk(whole: bytes, origin: origin)
+    chunk.isBinary = TextKind.isBinary(bytes)
+    sink.scan(chunk)
+  }
+
+  /// Searches the message of a commit or a tag, or a person it names.
+  private func scanText(
+    of id: ObjectID, _ person: WrittenTexts.Person?, _ reader: ObjectReader, _ sink: any UnitSink
+  ) throws(GitError) {
+    let (kind, bytes) = try reader.read(id)
+    let texts = WrittenTexts(bytes)
+    let ranges = person == nil ? [texts.message] : texts.people.filter { $0.person == person }.map(\.range)
+    let parts = ranges.map { Array(bytes[$0]) }
+    let message = kind == .tag ? "<tag \(try TagObject(bytes, id: id).name)>" : "<commit message>"
+    for part in parts { scan(part, path: person?.place ?? message, commit(reader), sink) }
+  }
+
+  private func scan(_ text: [UInt8], path: String, _ commit: Commit?, _ sink: any UnitSink) {
+    var origin = Origin(path: path)
+    origin.commit = commit
+    text.withUnsafeBytes { sink.scan(Chunk(whole: $0, origin: origin)) }
+  }
+
+  /// What is said of the commit; only its id when it cannot be read.
+  private func commit(_ reader: ObjectReader) -> Commit? {
+    guard let id = introduction.commit else { return nil }
+    guard let (_, bytes) = try? reader.read(id), let commit = try? CommitObject(bytes, id: id) else {
+      return Commit(id: id.hex, author: "", email: "", date: "", message: "")
+    }
+    return Commit(
+      id: id.hex, author: commit.author.name, email: commit.author.email, date: commit.author.date,
+      message: commit.subject(in: bytes))
+  }
+}

@@ -1,0 +1,87 @@
+import KeyhoundCore
+import KeyhoundEngine
+import KeyhoundGit
+
+/// The scan of a whole history: three passes of the scanner, whose findings become one for each secret and path.
+struct HistoryScan {
+  let repository: Repository
+  let options: HistoryOptions
+
+  /// Runs the passes, and tells `consume` what came of them.
+  func run(_ scanner: Scanner, _ consume: (Scanner.Event) -> Void) throws(GitError) -> Coverage {
+    let start = Progress.now()
+    var options = options
+    options.minimumConfidence = scanner.policy.minimumConfidence
+    let history = History(repository, detector: scanner.detector, extractors: scanner.extractors, options: options)
+    var notes = HistoryNotes(history)
+    var total = Coverage()
+    total.expected = history.objectsToScan
+    if !options.searchesEverything {
+      total.add(pass(BlobScreening(history), scanner, &notes, total, consume))
+    }
+    guard options.screens else {
+      total.seconds = Progress.now() - start
+      return total
+    }
+    total.add(pass(TreeReading(history, notes), scanner, &notes, total, consume))
+    let introductions = try Introductions(history, notes)
+    for issue in introductions.issues {
+      if scanner.policy.isGap(issue) { total.isComplete = false }
+      consume(.issue(issue))
+    }
+    var occurrences = Occurrences()
+    let coverage = scanner.scan(OccurrenceSource(history, introductions)) { event in
+      switch event {
+      case .finding(let finding), .allowed(let finding): occurrences.add(finding)
+      case .issue: consume(event)
+      case .note, .progress: break
+      }
+    }
+    total.isComplete = total.isComplete && coverage.isComplete
+    total.seconds = Progress.now() - start
+    total.allowed = coverage.allowed
+    occurrences.findings.forEach { consume($0.allowance == nil ? .finding($0) : .allowed($0)) }
+    return total
+  }
+
+  /// Runs one of the passes that only take notes.
+  private func pass(
+    _ source: any Source, _ scanner: Scanner, _ notes: inout HistoryNotes, _ before: Coverage,
+    _ consume: (Scanner.Event) -> Void
+  ) -> Coverage {
+    scanner.scan(source) { event in
+      switch event {
+      case .note(let note): notes.add(note)
+      case .progress(let coverage):
+        var all = before
+        all.add(coverage)
+        consume(.progress(all))
+      case .finding, .allowed, .issue: consume(event)
+      }
+    }
+  }
+}
+
+/// Findings of one secret under one path, put together.
+private struct Occurrences {
+  private(set) var findings: [Finding] = []
+  private var indices: [Key: Int] = [:]
+
+  private struct Key: Hashable {
+    var rule: String
+    var secret: Secret
+    var path: String
+    var isAllowed: Bool
+  }
+
+  /// Adds a finding; the first of its kind stands for those that follow.
+  mutating func add(_ finding: Finding) {
+    let key = Key(rule: finding.rule.id, secret: finding.secret, path: finding.origin.path, isAllowed: finding.allowance != nil)
+    guard let index = indices[key] else {
+      indices[key] = findings.count
+      return findings.append(finding)
+    }
+    findings[index].occurrences += 1
+    if finding.origin.inHead == true { findings[index].origin.inHead = true }
+  }
+}

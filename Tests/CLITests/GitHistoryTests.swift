@@ -1,0 +1,53 @@
+import Foundation
+import Testing
+
+@Suite struct GitHistoryTests {
+  let folder: TemporaryFolder
+
+  init() throws {
+    folder = try TemporaryFolder()
+    try git("init", "-q", "-b", "main", ".")
+  }
+
+  private func git(_ arguments: String...) throws {
+    let identity = ["-c", "user.name=A U Thor", "-c", "user.email=author@example.com"]
+    let outcome = try Keyhound.run(URL(filePath: "/usr/bin/git"), identity + arguments, in: folder)
+    #expect(outcome.status == 0, "git \(arguments.joined(separator: " ")): \(outcome.errors)")
+  }
+
+  private func commit(_ text: String, to name: String) throws {
+    try folder.write(text, to: name)
+    try git("add", "-A")
+    try git("commit", "-q", "-m", "change \(name)")
+  }
+
+  @Test func `a key that was removed is found once, with its commit, and the exit status is 1`() throws {
+    let key = RandomKey.prefixSecret()
+    for version in ["a = 1\n", "a = 1\nBASETEN_API_KEY=\(key)\n", "b = 2\nBASETEN_API_KEY=\(key)\n", "b = 2\n"] {
+      try commit(version, to: "prod.env")
+    }
+    let outcome = try Keyhound.run(["git", "--format", "json"], in: folder)
+    #expect(outcome.status == 1 && !outcome.output.contains(key.suffix(32)))
+    let report = try #require(try JSONSerialization.jsonObject(with: Data(outcome.output.utf8)) as? [String: Any])
+    let findings = try #require(report["findings"] as? [[String: Any]])
+    let finding = try #require(findings.first)
+    #expect(findings.count == 1 && finding["path"] as? String == "prod.env" && finding["startLine"] as? Int == 2)
+    #expect(finding["occurrences"] as? Int == 2 && finding["inHead"] as? Bool == false)
+    #expect((finding["commit"] as? [String: Any])?["author"] as? String == "A U Thor")
+  }
+
+  @Test func `a clean history is clean, and a folder without one is refused`() throws {
+    try commit("nothing\n", to: "a")
+    #expect(try Keyhound.run(["git"], in: folder).status == 0)
+    #expect(try Keyhound.run(["git", folder.outside.path], in: folder).status == 2)
+  }
+
+  @Test func `an incomplete history exits with 2, unless that is allowed`() throws {
+    try commit("one\n", to: "a")
+    try commit("two\n", to: "a")
+    try git("clone", "-q", "--depth=1", "file://\(folder.url.path)", folder.outside.path + "/shallow")
+    let outcome = try Keyhound.run(["git", folder.outside.path + "/shallow"], in: folder)
+    #expect(outcome.status == 2 && outcome.output.contains("shallow"))
+    #expect(try Keyhound.run(["git", "--allow-incomplete", "git", folder.outside.path + "/shallow"], in: folder).status == 0)
+  }
+}

@@ -1,0 +1,103 @@
+import FoundationEssentials
+import KeyhoundCore
+import Testing
+
+@testable import KeyhoundGit
+
+/// Damaged stores are told of, object by object, and the rest is read; nothing crashes.
+@Suite struct DamageTests {
+  @Test(arguments: ["pack", "idx", "multi-pack-index"])
+  func `bytes changed by chance never pass in silence`(kind: String) throws {
+    let temporary = try Self.packed()
+    let sound = try HistoryRun(temporary.open(), rules: ScreenedPieces.rules)
+    #expect(sound.issues.isEmpty && !sound.findings.isEmpty)
+    let file = try Self.file(kind, of: temporary)
+    let bytes = try Data(contentsOf: URL(filePath: file))
+    var random = SeededGenerator(seed: UInt64(kind.utf8.count))
+    for _ in 0..<40 {
+      try Self.replace(file, with: Self.damaged(bytes, &random))
+      let run = try HistoryRun(temporary.open(), rules: ScreenedPieces.rules)
+      // Checksums that nobody reads, and tables that only speed things up, may change nothing.
+      #expect(!run.issues.isEmpty || run.findings == sound.findings)
+    }
+  }
+
+  @Test func `a blob that cannot be inflated is named, and the others are searched`() throws {
+    let temporary = try TemporaryRepository()
+    try temporary.write("x \(HistoryTests.token())\n", to: "a")
+    try temporary.write("y \(HistoryTests.token())\n", to: "b")
+    try temporary.commit()
+    let id = try temporary.git(["rev-parse", "HEAD:a"])
+    try Self.replace("\(temporary.path)/.git/objects/\(id.prefix(2))/\(id.dropFirst(2))", with: Data([1, 2, 3]))
+    let run = try HistoryRun(temporary.open(), rules: ScreenedPieces.rules)
+    #expect(run.findings.count == 1 && run.issues.contains { $0.contains(id) })
+  }
+
+  @Test func `files that are cut short are refused with their names`() throws {
+    let temporary = try Self.packed()
+    for kind in ["pack", "idx"] {
+      let file = try Self.file(kind, of: temporary)
+      let bytes = try Data(contentsOf: URL(filePath: file))
+      for count in [0, 3, 11, 40, 1000, bytes.count / 2] {
+        try Self.replace(file, with: bytes.prefix(count))
+        let run = try HistoryRun(temporary.open(), rules: ScreenedPieces.rules)
+        #expect(!run.issues.isEmpty, "\(kind) cut to \(count) bytes")
+      }
+      try Self.replace(file, with: bytes)
+    }
+  }
+
+  @Test func `deltas changed by chance stay within their bounds`() {
+    var random = SeededGenerator(seed: 7)
+    let base = (0..<300).map { UInt8(truncatingIfNeeded: $0) }
+    let sound: [UInt8] = [0xAC, 2, 60, 0x90, 40, 3, 1, 2, 3, 0x91, 100, 17]
+    var target = [UInt8](repeating: 0, count: 4096)
+    for _ in 0..<20_000 {
+      var bytes = sound
+      for _ in 0..<Int.random(in: 0...3, using: &random) {
+        bytes[Int.random(in: 0..<bytes.count, using: &random)] = random.byte()
+      }
+      bytes.withUnsafeBytes { raw in
+        guard let delta = Delta(raw), delta.resultSize <= target.count else { return }
+        let addsUp = delta.addsUp
+        let isApplied = base.withUnsafeBytes { base in
+          target.withUnsafeMutableBytes { memory in
+            delta.apply(to: base, into: UnsafeMutableRawBufferPointer(rebasing: memory[..<delta.resultSize]))
+          }
+        }
+        #expect(!isApplied || addsUp)
+      }
+    }
+  }
+
+  private static func packed() throws -> TemporaryRepository {
+    let temporary = try TemporaryRepository()
+    try temporary.git(["fast-import", "--quiet"], input: RandomHistory(seed: 3, commits: 25).history.stream)
+    try temporary.git(["repack", "-adfq"])
+    try temporary.git(["multi-pack-index", "write"])
+    return temporary
+  }
+
+  private static func file(_ kind: String, of temporary: TemporaryRepository) throws -> String {
+    let folder = "\(temporary.path)/.git/objects/pack"
+    let names = try FileManager.default.contentsOfDirectory(atPath: folder)
+    return "\(folder)/\(try #require(names.first { $0.hasSuffix(kind) }))"
+  }
+
+  private static func replace(_ file: String, with bytes: Data) throws {
+    try? FileManager.default.removeItem(atPath: file)
+    try bytes.write(to: URL(filePath: file))
+  }
+
+  private static func damaged(_ bytes: Data, _ random: inout SeededGenerator) -> Data {
+    var bytes = bytes
+    for _ in 0..<Int.random(in: 1...4, using: &random) {
+      bytes[Int.random(in: 0..<bytes.count, using: &random)] = random.byte()
+    }
+    return bytes
+  }
+}
+
+extension SeededGenerator {
+  mutating func byte() -> UInt8 { UInt8(truncatingIfNeeded: next() >> 32) }
+}

@@ -1,0 +1,127 @@
+import FoundationEssentials
+import KeyhoundCore
+import Testing
+
+@testable import KeyhoundGit
+
+@Suite struct HistoryTests {
+  @Test(arguments: 1...8) func `deltas, whole blobs and plain git tell the same`(seed: UInt64) throws {
+    let temporary = try TemporaryRepository()
+    try temporary.git(["fast-import", "--quiet"], input: RandomHistory(seed: seed, commits: 60).history.stream)
+    let branches = try temporary.git(["for-each-ref", "--format=%(refname)"]).split(separator: "\n")
+    try temporary.git(["symbolic-ref", "HEAD", String(#require(branches.last))])
+    try temporary.git(["repack", "-adfq", "--window=30", "--depth=40"])
+    let repository = try temporary.open()
+    let told = try HistoryRun(repository, rules: ScreenedPieces.rules)
+    var options = HistoryOptions()
+    options.searchesEverything = true
+    let read = try HistoryRun(repository, rules: ScreenedPieces.rules, options)
+    #expect(told.findings == read.findings && told.issues.isEmpty && read.issues.isEmpty)
+    #expect(try Set(told.findings) == PlainHistory(temporary, rules: ScreenedPieces.rules).findings)
+    #expect(told.findings.count > 20)
+  }
+
+  @Test func `a key is found at the commit that brought it in, also when it is gone`() throws {
+    let (temporary, key) = (try TemporaryRepository(), Self.token())
+    try temporary.write("nothing\n", to: "a")
+    try temporary.commit("first")
+    try temporary.write("nothing\nkey = \(key)\n", to: "a")
+    try temporary.commit("second")
+    let second = try temporary.git(["rev-parse", "HEAD"])
+    try temporary.write("nothing\n", to: "a")
+    try temporary.commit("third")
+    for packed in [false, true] {
+      if packed { try temporary.git(["gc", "-q"]) }
+      let run = try HistoryRun(temporary.open(), rules: ScreenedPieces.rules)
+      #expect(run.findings.count == 1)
+      #expect(run.findings.first?.hasSuffix("a:2:7 \(second.prefix(10)) gone") == true)
+      #expect(run.coverage.commits == 3 && run.coverage.blobs == 2)
+    }
+  }
+
+  @Test func `messages, tags, people, file names and reference names are searched`() throws {
+    let temporary = try TemporaryRepository()
+    let keys = (0..<6).map { _ in Self.token() }
+    try temporary.write("x", to: "folder/\(keys[0]).txt")
+    try temporary.git(["add", "-A"])
+    try temporary.git(["-c", "user.name=\(keys[1])", "commit", "-q", "-m", "message \(keys[2])"])
+    try temporary.git(["tag", "-a", "v1", "-m", "tagged \(keys[3])"])
+    try temporary.git(["branch", keys[4]])
+    let run = try HistoryRun(temporary.open(), rules: ScreenedPieces.rules)
+    for key in keys[..<5] { #expect(run.findings.contains { $0.contains(" \(key.hashValue) ") }) }
+    #expect(run.findings.contains { $0.contains("<file name in folder/>") })
+    #expect(run.findings.contains { $0.contains("<commit message>") })
+    #expect(run.findings.contains { $0.contains("<author>") } && run.findings.contains { $0.contains("<tag v1>") })
+    #expect(run.findings.contains { $0.contains("<reference name>") })
+  }
+
+  @Test func `what nothing leads to is scanned when asked for, and stashes always`() throws {
+    let temporary = try TemporaryRepository()
+    try temporary.write("x", to: "a")
+    try temporary.commit()
+    for _ in 0..<2 {
+      try temporary.write("key = \(Self.token())", to: "a")
+      try temporary.git(["stash", "-q"])
+    }
+    #expect(try HistoryRun(temporary.open(), rules: ScreenedPieces.rules).findings.count == 2)
+    try temporary.git(["stash", "drop", "-q"])
+    try temporary.git(["hash-object", "-w", "--stdin"], input: Array(Self.token().utf8))
+    #expect(try HistoryRun(temporary.open(), rules: ScreenedPieces.rules).findings.count == 1)
+    var options = HistoryOptions()
+    options.includesUnreachable = true
+    #expect(try HistoryRun(temporary.open(), rules: ScreenedPieces.rules, options).findings.count == 3)
+  }
+
+  @Test func `a missing blob, a shallow clone and a missing tree are named`() throws {
+    let temporary = try TemporaryRepository()
+    try temporary.write("x", to: "sub/a")
+    try temporary.commit("one")
+    try temporary.write("y", to: "sub/a")
+    try temporary.commit("two")
+    try temporary.git(["clone", "-q", "--depth=1", "file://\(temporary.path)", "shallow"])
+    let shallow = try HistoryRun(temporary.open("/shallow"), rules: ScreenedPieces.rules)
+    #expect(shallow.issues.contains { $0.contains("shallow") })
+    for name in ["HEAD:sub/a", "HEAD~1:sub"] {
+      let id = try temporary.git(["rev-parse", name])
+      try FileManager.default.removeItem(atPath: "\(temporary.path)/.git/objects/\(id.prefix(2))/\(id.dropFirst(2))")
+      #expect(try HistoryRun(temporary.open(), rules: ScreenedPieces.rules).issues.contains { $0.contains(id) }, "\(name)")
+    }
+  }
+
+  static func token() -> String {
+    "tok_" + String((0..<20).map { _ in "abcdefghijklmnopqrstuvwxyz0123456789".randomElement()! })
+  }
+}
+
+/// The same by git's own means: every commit in order, every file of it, every new version searched whole.
+private struct PlainHistory {
+  private(set) var findings: Set<String> = []
+
+  init(_ temporary: TemporaryRepository, rules: [Rule]) throws {
+    let detector = Detector(RuleSet(rules))
+    let scratch = DetectorScratch(for: detector.rules)
+    let head = try Set(Self.files(temporary, "HEAD"))
+    var seen: Set<String> = []
+    for commit in try temporary.git(["rev-list", "--all", "--topo-order", "--reverse", "--date-order"]).split(separator: "\n") {
+      for file in try Self.files(temporary, String(commit)) where seen.insert(file).inserted {
+        let parts = file.split(separator: "\t", maxSplits: 1)
+        let path = String(parts[1])
+        let bytes = try temporary.output(["cat-file", "blob", String(parts[0])])
+        var origin = Origin(path: path)
+        origin.commit = Commit(id: String(commit), author: "", email: "", date: "", message: "")
+        origin.inHead = head.contains(file)
+        let found = bytes.withUnsafeBytes { detector.findings(in: Chunk(whole: $0, origin: origin), scratch: scratch).findings }
+        findings.formUnion(FindingResolver.resolved(found).filter { $0.confidence >= .medium }.map(HistoryRun.line))
+      }
+    }
+  }
+
+  /// Id and path of every file of a commit.
+  private static func files(_ temporary: TemporaryRepository, _ commit: String) throws -> [String] {
+    try temporary.output(["ls-tree", "-r", "-z", commit]).split(separator: 0).map { entry in
+      let text = String(decoding: entry, as: UTF8.self)
+      let words = text.split(separator: "\t", maxSplits: 1)
+      return "\(words[0].split(separator: " ")[2])\t\(words[1])"
+    }
+  }
+}
