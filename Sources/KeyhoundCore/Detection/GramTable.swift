@@ -8,9 +8,13 @@ struct GramTable: Sendable {
   private struct Entry: Sendable {
     /// The four bytes, folded, the first one lowest. A literal of three bytes has three.
     var gram: UInt32
+    /// The number that the literal is known by.
     var literal: Int32
     /// Where the gram stands in the literal.
     var offset: Int32
+    /// Where the literal stands in `letters`.
+    var start: Int32
+    var count: Int32
   }
 
   private var bitmap: [UInt8]
@@ -20,7 +24,8 @@ struct GramTable: Sendable {
   /// The same for literals of three bytes.
   private var shortEntries: [Entry] = []
   private var shortSlotStarts: [Int32]
-  private let texts: [(index: Int, text: [UInt8])]
+  /// All literals, one behind the other: lists of lists would have reference counts, for which threads contend.
+  private var letters: [UInt8] = []
 
   private static let bitmapBits = 18
   private static let slotBits = 12
@@ -30,16 +35,17 @@ struct GramTable: Sendable {
 
   /// Prepares to look for `texts`, in lower case, each with the number it is known by.
   init(_ texts: [(index: Int, text: [UInt8])]) {
-    self.texts = texts
     bitmap = Array(repeating: 0, count: 1 << (Self.bitmapBits - 3))
     slotStarts = []
     shortSlotStarts = []
     var long: [Entry] = []
     var short: [Entry] = []
-    for (number, text) in texts.map(\.text).enumerated() {
+    for (number, text) in texts {
       let offset = text.count > 3 ? Self.bestOffset(in: text) : 0
       let gram = Self.gram(text, at: offset)
-      let entry = Entry(gram: gram, literal: Int32(number), offset: Int32(offset))
+      let entry = Entry(
+        gram: gram, literal: Int32(number), offset: Int32(offset), start: Int32(letters.count), count: Int32(text.count))
+      letters += text
       if text.count > 3 { long.append(entry) } else { short.append(entry) }
       if text.count > 3 { mark(gram) } else { (0...255).forEach { mark(gram | Self.folded(UInt32($0) << 24)) } }
     }
@@ -146,10 +152,9 @@ struct GramTable: Sendable {
   }
 
   private func report(_ entry: Entry, at position: Int, in bytes: UnsafeRawBufferPointer, _ body: (Int, Int) -> Void) {
-    let (number, text) = texts[Int(entry.literal)]
-    let start = position - Int(entry.offset)
-    guard start >= 0, start + text.count <= bytes.count else { return }
-    for index in text.indices where bytes[start + index].lowercasedASCII != text[index] { return }
-    body(number, start + text.count)
+    let (start, count, first) = (position - Int(entry.offset), Int(entry.count), Int(entry.start))
+    guard start >= 0, start + count <= bytes.count else { return }
+    for index in 0..<count where bytes[start + index].lowercasedASCII != letters[first + index] { return }
+    body(Int(entry.literal), start + count)
   }
 }

@@ -32,12 +32,15 @@ package struct Prefilter: Sendable {
     in bytes: UnsafeRawBufferPointer, scratch: PrefilterScratch, usesGrams: Bool, _ body: (_ literal: Int, _ end: Int) -> Void
   ) {
     scratch.searched += bytes.count
-    let automata = usesGrams ? [] : automata.value
+    let ready = usesGrams ? nil : automata.value
     var start = 0
     repeat {
       let end = min(bytes.count, start + Self.blockSize)
-      if usesGrams { grams.forEachHit(in: bytes, start..<end, body) }
-      for automaton in automata { automaton.forEachHit(in: bytes, start..<end, scratch, body) }
+      if let ready {
+        for automaton in ready { automaton.forEachHit(in: bytes, start..<end, scratch, body) }
+      } else {
+        grams.forEachHit(in: bytes, start..<end, body)
+      }
       for automaton in short { automaton.forEachHit(in: bytes, start..<end, scratch, body) }
       start = end
     } while start < bytes.count
@@ -49,17 +52,20 @@ package struct Prefilter: Sendable {
   private static let gramLimit = 1 << 20
 }
 
-/// Automata that are built when they are first needed.
+/// Automata that are built when they are first needed, by one thread; until they are there, the others go on without.
 private final class LazyAutomata: Sendable {
   private let literals: [(index: Int, text: [UInt8])]
   private let built = AtomicLazyReference<Box>()
+  private let isBegun = Atomic(false)
 
   init(_ literals: [(index: Int, text: [UInt8])]) {
     self.literals = literals
   }
 
-  var value: [Automaton] {
+  /// The automata; `nil` while another thread builds them.
+  var value: [Automaton]? {
     if let box = built.load() { return box.automata }
+    guard isBegun.compareExchange(expected: false, desired: true, ordering: .relaxed).exchanged else { return nil }
     return built.storeIfNil(Box(Automaton.all(for: literals))).automata
   }
 

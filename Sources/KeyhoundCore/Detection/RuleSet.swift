@@ -178,8 +178,8 @@ final class PreparedRule: Sendable {
     if rule.regex == nil { return .pathOnly }
     if shape.hasExactOffset { return .atLiteral }
     if !shape.literals.isEmpty { return .aroundLiteral }
-    if shape.fixed != nil { return .shape }
-    return rule.keywords.isEmpty ? .everywhere : .aroundKeyword
+    if !rule.keywords.isEmpty { return .aroundKeyword }
+    return shape.fixed != nil ? .shape : .everywhere
   }
 
   /// What to try where one of the rule's literals, `literalLength` bytes long, ends.

@@ -135,12 +135,26 @@ struct PivotSearch: Sendable {
 
   /// Calls `body` with the number of a shape and the offset where it begins, in the order of the pivots.
   func forEachStart(in bytes: UnsafeRawBufferPointer, _ body: (_ number: Int, _ start: Int) -> Void) {
-    var search = 0
-    while let position = bytes.firstIndex(of: pivot, from: search) {
-      search = position + 1
-      guard isPossible(at: position, in: bytes) else { continue }
-      for (number, shape) in shapes where shape.lies(round: position, in: bytes) { body(number, position - shape.pivotOffset) }
+    // Eight bytes at a time: those that equal the pivot become zero, and a zero byte shows in its highest bit.
+    let pattern = UInt64(pivot) &* 0x0101_0101_0101_0101
+    var position = 0
+    while position &+ 8 <= bytes.count {
+      let word = bytes.loadUnaligned(fromByteOffset: position, as: UInt64.self).littleEndian ^ pattern
+      var found = (word &- 0x0101_0101_0101_0101) & ~word & 0x8080_8080_8080_8080
+      while found != 0 {
+        check(position &+ found.trailingZeroBitCount &>> 3, in: bytes, body)
+        found &= found &- 1
+      }
+      position &+= 8
     }
+    for place in position..<bytes.count { check(place, in: bytes, body) }
+  }
+
+  /// Tries the shapes round `position`, where the pivot may stand.
+  @inline(__always)
+  private func check(_ position: Int, in bytes: UnsafeRawBufferPointer, _ body: (_ number: Int, _ start: Int) -> Void) {
+    guard isPossible(at: position, in: bytes), bytes[position] == pivot else { return }
+    for (number, shape) in shapes where shape.lies(round: position, in: bytes) { body(number, position - shape.pivotOffset) }
   }
 
   @inline(__always)

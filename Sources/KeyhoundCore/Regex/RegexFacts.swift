@@ -172,10 +172,23 @@ struct LiteralAnchor: Equatable {
 
   /// How seldom chance text contains one of the literals, in bits, with a bonus for a known place.
   var worth: Int {
-    let weakest = literals.map { $0.prefix(12).reduce(0) { $0 + Self.bits($1) } }.min() ?? 0
+    let weakest = literals.map { Self.bits($0) }.min() ?? 0
     let spread = Int.bitWidth - literals.count.leadingZeroBitCount
-    return weakest * 2 - spread + (minimumOffset == maximumOffset ? 4 : maximumOffset == nil ? -8 : 0)
+    // Literals of one or two bytes lead nowhere.
+    let length = minimumLength < 3 ? -30 : 0
+    return length + weakest * 2 - spread + (minimumOffset == maximumOffset ? 4 : maximumOffset == nil ? -8 : 0)
   }
+
+  private static func bits(_ literal: [UInt8]) -> Int {
+    let bits = literal.prefix(12).reduce(0) { $0 + Self.bits($1) }
+    return commonWords.contains(literal) ? min(bits, 8) : bits
+  }
+
+  /// Words that stand in every other source file, however seldom their letters are.
+  private static let commonWords = Set(
+    ["key", "keys", "api", "test", "test_", "token", "secret", "password", "access", "auth", "live", "user", "https://"].map {
+      Array($0.utf8)
+    })
 
   private static func bits(_ byte: UInt8) -> Int {
     if byte.isDigitASCII { return 5 }
