@@ -14,6 +14,8 @@ struct FileReader {
   let origin: Origin
   let sink: any UnitSink
   let limits: ReadLimits
+  /// Whether reading less than was asked for means the end, as with regular files; a pipe may have more.
+  var endsWithShortRead = false
 
   /// Reads and scans everything.
   /// - Returns: one file and its bytes.
@@ -66,8 +68,7 @@ struct FileReader {
         throw SystemError(code: errno)
       }
       count += more
-      // A regular file gives less than was asked for only at its end.
-      if more == 0 { return count }
+      if more == 0 || (endsWithShortRead && more < room) { return count }
     }
     return count
   }

@@ -16,7 +16,9 @@ struct FileUnit: Unit {
     guard descriptor >= 0 else { return reportFailure(to: "open", errno, sink) }
     defer { close(descriptor) }
     if let maximum = options.maximumFileSize, size(of: descriptor) > maximum { return sink.skip(.tooLarge) }
-    let reader = FileReader(descriptor: descriptor, origin: Origin(path: path.shown), sink: sink, limits: options.limits)
+    var reader = FileReader(descriptor: descriptor, origin: Origin(path: path.shown), sink: sink, limits: options.limits)
+    // What a folder lists as a regular file is one; a path given by name may be a pipe.
+    reader.endsWithShortRead = !followsLink
     do {
       sink.count(try reader.scanAll())
     } catch {

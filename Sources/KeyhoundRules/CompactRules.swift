@@ -4,7 +4,7 @@ import PCRE2
 /// Rules as one text that is quick to read back: how the built-in rules are kept in the program.
 ///
 /// Texts are written as `length:bytes`, numbers as `n;`, lists as their count and their elements. Expressions stand in one table in front, so
-/// that the same expression in many rules is one `Pattern`, compiled once, and sets of bytes in a second one. Where an expression has to be tried (`MatchShape`) is worked out
+/// that the same expression in many rules is one `Pattern`, compiled once, and sets of bytes and recurring words in others. Where an expression has to be tried (`MatchShape`) is worked out
 /// when writing. Examples are left out.
 package enum CompactRules {
   package static func encoded(_ loaded: LoadedRules) -> String {
@@ -27,6 +27,8 @@ private struct CompactEncoder {
   private var text = ""
   private var patterns: [String: Int] = [:]
   private var sources: [String] = []
+  private var nameNumbers: [String: Int] = [:]
+  private var names: [String] = []
   private var setNumbers: [[UInt64]: Int] = [:]
   private var sets: [ByteSet] = []
 
@@ -36,6 +38,7 @@ private struct CompactEncoder {
     front.write(sets) { encoder, set in
       for word in set.words { encoder.write(String(word, radix: 36)) }
     }
+    front.write(names) { $0.write($1) }
     return front.text + text
   }
 
@@ -73,6 +76,16 @@ private struct CompactEncoder {
     write(number)
   }
 
+  /// Writes the number of a word that occurs again and again.
+  mutating func writeName(_ name: String) {
+    let number = nameNumbers[name] ?? names.count
+    if number == names.count {
+      nameNumbers[name] = number
+      names.append(name)
+    }
+    write(number)
+  }
+
   mutating func write(_ rule: Rule) {
     write(rule.id)
     write(rule.description)
@@ -101,16 +114,16 @@ private struct CompactEncoder {
   }
 
   mutating func write(_ test: EvidenceTest) {
-    write(test.name)
-    write(test.place.rawValue)
+    writeName(test.name)
+    writeName(test.place.rawValue)
     write(test.within)
     write(test.isNegated)
-    write(test.effect.name)
+    writeName(test.effect.name)
     switch test.question {
     case .pattern(let pattern): write(pattern)
     case .judgement(let judgement):
       write(-1)
-      write(judgement.rawValue)
+      writeName(judgement.rawValue)
     }
   }
 
@@ -150,6 +163,11 @@ private struct CompactDecoder {
   private var offset = 0
   private var patterns: [Pattern] = []
   private var sets: [ByteSet] = []
+  /// Words that occur again and again, and what each is as a place, an effect and a judgement.
+  private var names: [String] = []
+  private var places: [EvidenceTest.Place?] = []
+  private var effects: [EvidenceTest.Effect?] = []
+  private var judgements: [Judgement?] = []
 
   init(_ text: UnsafeBufferPointer<UInt8>) {
     self.text = text
@@ -158,6 +176,14 @@ private struct CompactDecoder {
   mutating func readTables() {
     patterns = list { Pattern($0.string()) }
     sets = list { decoder in ByteSet(words: (0..<4).map { _ in UInt64(decoder.string(), radix: 36) ?? 0 }) }
+    readNames()
+  }
+
+  private mutating func readNames() {
+    names = list { $0.string() }
+    places = names.map { EvidenceTest.Place(rawValue: $0) }
+    effects = names.map { EvidenceTest.Effect(name: $0) }
+    judgements = names.map { Judgement(rawValue: $0) }
   }
 
   mutating func integer() -> Int {
@@ -226,14 +252,14 @@ private struct CompactDecoder {
   }
 
   mutating func evidence() -> EvidenceTest {
-    let name = string()
-    let place = EvidenceTest.Place(rawValue: string()) ?? .around
+    let name = names[integer()]
+    let place = places[integer()] ?? .around
     let within = integer()
     let isNegated = flag()
-    let effect = EvidenceTest.Effect(name: string()) ?? .raise
+    let effect = effects[integer()] ?? .raise
     let number = integer()
     let question: EvidenceTest.Question =
-      number >= 0 ? .pattern(patterns[number]) : .judgement(Judgement(rawValue: string()) ?? .placeholder)
+      number >= 0 ? .pattern(patterns[number]) : .judgement(judgements[integer()] ?? .placeholder)
     return EvidenceTest(name: name, place: place, within: within, question: question, isNegated: isNegated, effect: effect)
   }
 

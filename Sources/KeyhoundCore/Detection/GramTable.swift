@@ -27,7 +27,7 @@ struct GramTable: Sendable {
   /// All literals, one behind the other: lists of lists would have reference counts, for which threads contend.
   private var letters: [UInt8] = []
 
-  private static let bitmapBits = 18
+  fileprivate static let bitmapBits = 18
   private static let slotBits = 12
 
   /// The shortest literal that the table can hold, in bytes.
@@ -70,13 +70,13 @@ struct GramTable: Sendable {
 
   /// Letters in lower case; other bytes are changed too, always in the same way.
   @inline(__always)
-  private static func folded(_ bytes: UInt32) -> UInt32 { bytes | 0x2020_2020 }
+  fileprivate static func folded(_ bytes: UInt32) -> UInt32 { bytes | 0x2020_2020 }
 
   @inline(__always)
-  private static func hash(_ gram: UInt32) -> UInt32 { gram &* 0x9E37_79B1 }
+  fileprivate static func hash(_ gram: UInt32) -> UInt32 { gram &* 0x9E37_79B1 }
 
   @inline(__always)
-  private static func slot(_ gram: UInt32) -> Int { Int((hash(gram) &<< 7) &>> UInt32(32 - slotBits)) }
+  fileprivate static func slot(_ gram: UInt32) -> Int { Int((hash(gram) &<< 7) &>> UInt32(32 - slotBits)) }
 
   private static func gram(_ text: [UInt8], at offset: Int) -> UInt32 {
     let bytes = text[offset..<min(text.count, offset + 4)]
@@ -100,61 +100,94 @@ struct GramTable: Sendable {
 
   /// Calls `body` with the number of a text and the offset behind it, for every place where one begins whose gram begins in `block`.
   func forEachHit(in bytes: UnsafeRawBufferPointer, _ block: Range<Int>, _ body: (_ text: Int, _ end: Int) -> Void) {
-    let last = min(block.upperBound, bytes.count - 7)
     bitmap.withUnsafeBufferPointer { bitmap in
-      guard let map = bitmap.baseAddress, let text = bytes.baseAddress else { return }
-      var position = block.lowerBound
-      while position < last {
-        // Eight bytes hold the grams of four positions, and one more.
-        let eight = text.loadUnaligned(fromByteOffset: position, as: UInt64.self).littleEndian | 0x2020_2020_2020_2020
-        let found =
-          Self.bit(UInt32(truncatingIfNeeded: eight), map) | Self.bit(UInt32(truncatingIfNeeded: eight >> 8), map) << 1
-          | Self.bit(UInt32(truncatingIfNeeded: eight >> 16), map) << 2 | Self.bit(UInt32(truncatingIfNeeded: eight >> 24), map)
-          << 3
-        if found != 0 {
-          var rest = found
-          while rest != 0 {
-            let step = rest.trailingZeroBitCount
-            rest &= rest - 1
-            if position + step < block.upperBound {
-              compare(UInt32(truncatingIfNeeded: eight &>> (8 &* UInt64(step))), at: position + step, in: bytes, body)
+      entries.withUnsafeBufferPointer { entries in
+        slotStarts.withUnsafeBufferPointer { slotStarts in
+          shortEntries.withUnsafeBufferPointer { shortEntries in
+            shortSlotStarts.withUnsafeBufferPointer { shortSlotStarts in
+              letters.withUnsafeBufferPointer { letters in
+                let search = Search(
+                  bitmap: bitmap, long: .init(entries: entries, slotStarts: slotStarts),
+                  short: .init(entries: shortEntries, slotStarts: shortSlotStarts), letters: letters, bytes: bytes)
+                search.forEachHit(block, body)
+              }
             }
           }
         }
+      }
+    }
+  }
+
+  /// The table and a text as plain pointers: reading lists would touch reference counts at every candidate.
+  private struct Search {
+    struct Slots {
+      let entries: UnsafeBufferPointer<Entry>
+      let slotStarts: UnsafeBufferPointer<Int32>
+
+      /// The entries among which those of `gram` are.
+      @inline(__always)
+      func range(of gram: UInt32) -> Range<Int> {
+        let slot = GramTable.slot(gram)
+        return Int(slotStarts[slot])..<Int(slotStarts[slot + 1])
+      }
+    }
+
+    let bitmap: UnsafeBufferPointer<UInt8>
+    let long: Slots
+    let short: Slots
+    let letters: UnsafeBufferPointer<UInt8>
+    let bytes: UnsafeRawBufferPointer
+
+    func forEachHit(_ block: Range<Int>, _ body: (_ text: Int, _ end: Int) -> Void) {
+      let last = min(block.upperBound, bytes.count - 7)
+      var position = block.lowerBound
+      while position < last {
+        // Eight bytes hold the grams of four positions, and one more.
+        let eight = bytes.loadUnaligned(fromByteOffset: position, as: UInt64.self).littleEndian | 0x2020_2020_2020_2020
+        var found = bit(eight, 0) | bit(eight, 1) | bit(eight, 2) | bit(eight, 3)
+        while found != 0 {
+          let step = found.trailingZeroBitCount
+          found &= found &- 1
+          if position + step < block.upperBound { compare(gram(eight, step), at: position + step, body) }
+        }
         position &+= 4
       }
-      // The last few positions, where eight bytes cannot be read; behind the end stand spaces.
-      for place in max(position, block.lowerBound)..<max(position, min(block.upperBound, max(0, bytes.count - 2))) {
+      checkEnd(max(position, block.lowerBound)..<max(position, min(block.upperBound, max(0, bytes.count - 2))), body)
+    }
+
+    /// The last few positions, where eight bytes cannot be read; behind the end stand spaces.
+    private func checkEnd(_ places: Range<Int>, _ body: (Int, Int) -> Void) {
+      for place in places {
         let tail = (0..<4).reversed().reduce(UInt32(0)) { value, step in
           value << 8 | (place + step < bytes.count ? UInt32(bytes[place + step]) : 0x20)
         }
-        compare(Self.folded(tail), at: place, in: bytes, body)
+        compare(GramTable.folded(tail), at: place, body)
       }
     }
-  }
 
-  @inline(__always)
-  private static func bit(_ gram: UInt32, _ map: UnsafePointer<UInt8>) -> UInt32 {
-    let index = hash(gram) &>> UInt32(32 - bitmapBits)
-    return (UInt32(map[Int(index &>> 3)]) &>> (index & 7)) & 1
-  }
+    @inline(__always)
+    private func gram(_ eight: UInt64, _ step: Int) -> UInt32 { UInt32(truncatingIfNeeded: eight &>> (8 &* UInt64(step))) }
 
-  private func compare(_ gram: UInt32, at position: Int, in bytes: UnsafeRawBufferPointer, _ body: (Int, Int) -> Void) {
-    let slot = Self.slot(gram)
-    for index in Int(slotStarts[slot])..<Int(slotStarts[slot + 1]) where entries[index].gram == gram {
-      report(entries[index], at: position, in: bytes, body)
+    /// Bit number `step` is set when the gram at that step may be somebody's.
+    @inline(__always)
+    private func bit(_ eight: UInt64, _ step: Int) -> UInt32 {
+      let index = GramTable.hash(gram(eight, step)) &>> UInt32(32 - GramTable.bitmapBits)
+      return ((UInt32(bitmap[Int(index &>> 3)]) &>> (index & 7)) & 1) &<< UInt32(step)
     }
-    let short = gram & 0xFF_FFFF
-    let shortSlot = Self.slot(short)
-    for index in Int(shortSlotStarts[shortSlot])..<Int(shortSlotStarts[shortSlot + 1]) where shortEntries[index].gram == short {
-      report(shortEntries[index], at: position, in: bytes, body)
-    }
-  }
 
-  private func report(_ entry: Entry, at position: Int, in bytes: UnsafeRawBufferPointer, _ body: (Int, Int) -> Void) {
-    let (start, count, first) = (position - Int(entry.offset), Int(entry.count), Int(entry.start))
-    guard start >= 0, start + count <= bytes.count else { return }
-    for index in 0..<count where bytes[start + index].lowercasedASCII != letters[first + index] { return }
-    body(Int(entry.literal), start + count)
+    private func compare(_ gram: UInt32, at position: Int, _ body: (Int, Int) -> Void) {
+      for index in long.range(of: gram) where long.entries[index].gram == gram { report(long.entries[index], at: position, body) }
+      let three = gram & 0xFF_FFFF
+      for index in short.range(of: three) where short.entries[index].gram == three {
+        report(short.entries[index], at: position, body)
+      }
+    }
+
+    private func report(_ entry: Entry, at position: Int, _ body: (Int, Int) -> Void) {
+      let (start, count, first) = (position - Int(entry.offset), Int(entry.count), Int(entry.start))
+      guard start >= 0, start + count <= bytes.count else { return }
+      for index in 0..<count where bytes[start + index].lowercasedASCII != letters[first + index] { return }
+      body(Int(entry.literal), start + count)
+    }
   }
 }

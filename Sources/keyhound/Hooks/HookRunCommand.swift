@@ -28,6 +28,8 @@ struct HookRunCommand: ParsableCommand {
     output.quiet = true
     var scan = ScanRun(rules: try ruleOptions.load(), policyOptions: policyOptions, outputOptions: output)
     scan.reportsFirstSightingsOnly = true
+    // Whoever pushes is not the judge of what is pushed.
+    scan.honoursMarkers = type != .preReceive
     let status = try scan.run([source()])
     if status != .clean { StandardStream.error.write(advice(status)) }
     throw status
