@@ -1,5 +1,6 @@
 import FoundationEssentials
 import KeyhoundCore
+import TestSupport
 import Testing
 
 @testable import KeyhoundGit
@@ -9,14 +10,14 @@ import Testing
   @Test(arguments: ["pack", "idx", "multi-pack-index"])
   func `bytes changed by chance never pass in silence`(kind: String) throws {
     let temporary = try Self.packed()
-    let sound = try HistoryRun(temporary.open(), rules: ScreenedPieces.rules)
+    let sound = try HistoryRun(temporary.open(), rules: ScreenedPieces.rulesWithPaths)
     #expect(sound.issues.isEmpty && !sound.findings.isEmpty)
     let file = try Self.file(kind, of: temporary)
     let bytes = try Data(contentsOf: URL(filePath: file))
     var random = SeededGenerator(seed: UInt64(kind.utf8.count))
     for _ in 0..<40 {
       try Self.replace(file, with: Self.damaged(bytes, &random))
-      let run = try HistoryRun(temporary.open(), rules: ScreenedPieces.rules)
+      let run = try HistoryRun(temporary.open(), rules: ScreenedPieces.rulesWithPaths)
       // Checksums that nobody reads, and tables that only speed things up, may change nothing.
       #expect(!run.issues.isEmpty || run.findings == sound.findings)
     }
@@ -29,7 +30,7 @@ import Testing
     try temporary.commit()
     let id = try temporary.git(["rev-parse", "HEAD:a"])
     try Self.replace("\(temporary.path)/.git/objects/\(id.prefix(2))/\(id.dropFirst(2))", with: Data([1, 2, 3]))
-    let run = try HistoryRun(temporary.open(), rules: ScreenedPieces.rules)
+    let run = try HistoryRun(temporary.open(), rules: ScreenedPieces.rulesWithPaths)
     #expect(run.findings.count == 1 && run.issues.contains { $0.contains(id) })
   }
 
@@ -40,7 +41,7 @@ import Testing
       let bytes = try Data(contentsOf: URL(filePath: file))
       for count in [0, 3, 11, 40, 1000, bytes.count / 2] {
         try Self.replace(file, with: bytes.prefix(count))
-        let run = try HistoryRun(temporary.open(), rules: ScreenedPieces.rules)
+        let run = try HistoryRun(temporary.open(), rules: ScreenedPieces.rulesWithPaths)
         #expect(!run.issues.isEmpty, "\(kind) cut to \(count) bytes")
       }
       try Self.replace(file, with: bytes)

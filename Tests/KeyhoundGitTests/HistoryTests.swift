@@ -1,5 +1,6 @@
 import FoundationEssentials
 import KeyhoundCore
+import TestSupport
 import Testing
 
 @testable import KeyhoundGit
@@ -12,12 +13,12 @@ import Testing
     try temporary.git(["symbolic-ref", "HEAD", String(#require(branches.last))])
     try temporary.git(["repack", "-adfq", "--window=30", "--depth=40"])
     let repository = try temporary.open()
-    let told = try HistoryRun(repository, rules: ScreenedPieces.rules)
+    let told = try HistoryRun(repository, rules: ScreenedPieces.rulesWithPaths)
     var options = HistoryOptions()
     options.searchesEverything = true
-    let read = try HistoryRun(repository, rules: ScreenedPieces.rules, options)
+    let read = try HistoryRun(repository, rules: ScreenedPieces.rulesWithPaths, options)
     #expect(told.findings == read.findings && told.issues.isEmpty && read.issues.isEmpty)
-    #expect(try Set(told.findings) == PlainHistory(temporary, rules: ScreenedPieces.rules).findings)
+    #expect(try Set(told.findings) == PlainHistory(temporary, rules: ScreenedPieces.rulesWithPaths).findings)
     #expect(told.findings.count > 20)
   }
 
@@ -32,7 +33,7 @@ import Testing
     try temporary.commit("third")
     for packed in [false, true] {
       if packed { try temporary.git(["gc", "-q"]) }
-      let run = try HistoryRun(temporary.open(), rules: ScreenedPieces.rules)
+      let run = try HistoryRun(temporary.open(), rules: ScreenedPieces.rulesWithPaths)
       #expect(run.findings.count == 1)
       #expect(run.findings.first?.hasSuffix("a:2:7 \(second.prefix(10)) gone") == true)
       #expect(run.coverage.commits == 3 && run.coverage.blobs == 2)
@@ -47,7 +48,7 @@ import Testing
     try temporary.git(["-c", "user.name=\(keys[1])", "commit", "-q", "-m", "message \(keys[2])"])
     try temporary.git(["tag", "-a", "v1", "-m", "tagged \(keys[3])"])
     try temporary.git(["branch", keys[4]])
-    let run = try HistoryRun(temporary.open(), rules: ScreenedPieces.rules)
+    let run = try HistoryRun(temporary.open(), rules: ScreenedPieces.rulesWithPaths)
     for key in keys[..<5] { #expect(run.findings.contains { $0.contains(" \(key.hashValue) ") }) }
     #expect(run.findings.contains { $0.contains("<file name in folder/>") })
     #expect(run.findings.contains { $0.contains("<commit message>") })
@@ -63,13 +64,13 @@ import Testing
       try temporary.write("key = \(Self.token())", to: "a")
       try temporary.git(["stash", "-q"])
     }
-    #expect(try HistoryRun(temporary.open(), rules: ScreenedPieces.rules).findings.count == 2)
+    #expect(try HistoryRun(temporary.open(), rules: ScreenedPieces.rulesWithPaths).findings.count == 2)
     try temporary.git(["stash", "drop", "-q"])
     try temporary.git(["hash-object", "-w", "--stdin"], input: Array(Self.token().utf8))
-    #expect(try HistoryRun(temporary.open(), rules: ScreenedPieces.rules).findings.count == 1)
+    #expect(try HistoryRun(temporary.open(), rules: ScreenedPieces.rulesWithPaths).findings.count == 1)
     var options = HistoryOptions()
     options.includesUnreachable = true
-    #expect(try HistoryRun(temporary.open(), rules: ScreenedPieces.rules, options).findings.count == 3)
+    #expect(try HistoryRun(temporary.open(), rules: ScreenedPieces.rulesWithPaths, options).findings.count == 3)
   }
 
   @Test func `a missing blob, a shallow clone and a missing tree are named`() throws {
@@ -79,12 +80,13 @@ import Testing
     try temporary.write("y", to: "sub/a")
     try temporary.commit("two")
     try temporary.git(["clone", "-q", "--depth=1", "file://\(temporary.path)", "shallow"])
-    let shallow = try HistoryRun(temporary.open("/shallow"), rules: ScreenedPieces.rules)
+    let shallow = try HistoryRun(temporary.open("/shallow"), rules: ScreenedPieces.rulesWithPaths)
     #expect(shallow.issues.contains { $0.contains("shallow") })
     for name in ["HEAD:sub/a", "HEAD~1:sub"] {
       let id = try temporary.git(["rev-parse", name])
       try FileManager.default.removeItem(atPath: "\(temporary.path)/.git/objects/\(id.prefix(2))/\(id.dropFirst(2))")
-      #expect(try HistoryRun(temporary.open(), rules: ScreenedPieces.rules).issues.contains { $0.contains(id) }, "\(name)")
+      #expect(
+        try HistoryRun(temporary.open(), rules: ScreenedPieces.rulesWithPaths).issues.contains { $0.contains(id) }, "\(name)")
     }
   }
 

@@ -1,4 +1,5 @@
 import KeyhoundCore
+import TestSupport
 
 /// Histories made by chance: files that grow, are edited in the middle, moved, copied, joined and deleted, on branches that are merged.
 struct RandomHistory {

@@ -4,7 +4,7 @@ import Synchronization
 ///
 /// This is the one door to literal search: what is behind it can change, and `PrefilterTests` holds it against a plain search.
 /// A worker begins with a table of grams, which is ready at once, and goes over to an automaton, which is quicker but takes milliseconds to
-/// build, when it has searched some megabytes.
+/// build, when it has searched half a megabyte.
 package struct Prefilter: Sendable {
   private let grams: GramTable
   private let automata: LazyAutomata
@@ -48,7 +48,7 @@ package struct Prefilter: Sendable {
 
   /// Bytes searched at a time: they are still in the cache when expressions look at them, and lists of hits stay short.
   static let blockSize = 128 << 10
-  /// Bytes after which building the automaton pays (2 ns a byte against 1, and 6 ms with 2,800 literals).
+  /// Bytes a worker searches with the table first. Hooks seldom search more; a tree that is larger soon pays for the 6 ms of building.
   private static let gramLimit = 1 << 19
 }
 

@@ -1,14 +1,14 @@
-import KeyhoundCore
+package import KeyhoundCore
 
 /// Chance that can be repeated.
-struct SeededGenerator: RandomNumberGenerator {
+package struct SeededGenerator: RandomNumberGenerator {
   private var state: UInt64
 
-  init(seed: UInt64) {
+  package init(seed: UInt64) {
     state = seed &* 0x9E37_79B9_7F4A_7C15 | 1
   }
 
-  mutating func next() -> UInt64 {
+  package mutating func next() -> UInt64 {
     state ^= state << 13
     state ^= state >> 7
     state ^= state << 17
@@ -17,12 +17,12 @@ struct SeededGenerator: RandomNumberGenerator {
 }
 
 /// A text made from another, and what was copied.
-struct Edit {
-  private(set) var text: [UInt8] = []
-  private(set) var copies: [CopiedRange] = []
+package struct Edit {
+  package private(set) var text: [UInt8] = []
+  package private(set) var copies: [CopiedRange] = []
 
   /// Takes pieces of `base`, mostly in their order, drops some, moves or repeats others, and puts something new between them.
-  static func random(
+  package static func random(
     of base: [UInt8], inserting piece: (inout SeededGenerator) -> [UInt8], _ random: inout SeededGenerator
   ) -> Edit {
     var edit = Edit()
