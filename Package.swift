@@ -7,6 +7,8 @@ let settings: [SwiftSetting] = [
   .enableUpcomingFeature("InternalImportsByDefault"),
   .enableUpcomingFeature("MemberImportVisibility"),
   .treatAllWarnings(as: .error),
+  // What is checked in debug builds and tests need not be checked again at every byte.
+  .unsafeFlags(["-enforce-exclusivity=unchecked"], .when(configuration: .release)),
 ]
 
 let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
@@ -36,7 +38,8 @@ let package = Package(
     .systemLibrary(name: "CLibdeflate", pkgConfig: "libdeflate", providers: [.apt(["libdeflate-dev"])]),
     .systemLibrary(name: "CCompression", providers: [.apt(["liblzma-dev", "libzstd-dev", "libbz2-dev"])]),
     module("PCRE2", ["CPCRE2"]),
-    module("KeyhoundCore", ["PCRE2"]),
+    .target(name: "CByteSearch"),
+    module("KeyhoundCore", ["PCRE2", "CByteSearch"]),
     module("KeyhoundRules", ["KeyhoundCore", "PCRE2", tomlKit]),
     module("KeyhoundCatalogue", ["KeyhoundCore", "KeyhoundRules"], plugins: ["EmbedRules"]),
     module("KeyhoundContent", ["KeyhoundCore", "CLibdeflate", "CCompression"]),

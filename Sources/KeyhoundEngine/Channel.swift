@@ -10,6 +10,8 @@ final class Channel<Element: Sendable>: @unchecked Sendable {
   private var elements: [Element?] = []
   private var head = 0
   private var isClosed = false
+  /// Whether the receiver comes by itself and need not be woken.
+  private var isCollected = false
   private let capacity: Int
   private let mutex = UnsafeMutablePointer<pthread_mutex_t>.allocate(capacity: 1)
   private let hasElements = UnsafeMutablePointer<pthread_cond_t>.allocate(capacity: 1)
@@ -37,7 +39,7 @@ final class Channel<Element: Sendable>: @unchecked Sendable {
     pthread_mutex_lock(mutex)
     while elements.count - head >= capacity { pthread_cond_wait(hasRoom, mutex) }
     elements.append(element)
-    pthread_cond_signal(hasElements)
+    if !isCollected { pthread_cond_signal(hasElements) }
     pthread_mutex_unlock(mutex)
   }
 
@@ -49,32 +51,28 @@ final class Channel<Element: Sendable>: @unchecked Sendable {
     pthread_mutex_unlock(mutex)
   }
 
-  /// The oldest element, or `nil` when the channel is closed and empty.
+  /// The oldest element, waiting for one; `nil` when the channel is closed and empty.
   func receive() -> Element? {
-    if case .element(let element) = receive(withinMilliseconds: nil) { return element }
-    return nil
-  }
-
-  enum Reception {
-    case element(Element)
-    case timeout
-    case closed
-  }
-
-  /// The oldest element, waiting for one no longer than `milliseconds` (for ever with `nil`).
-  func receive(withinMilliseconds milliseconds: Int?) -> Reception {
     pthread_mutex_lock(mutex)
     defer { pthread_mutex_unlock(mutex) }
-    var deadline = milliseconds.map(Self.deadline)
     while head == elements.count {
-      if isClosed { return .closed }
-      if deadline != nil {
-        if pthread_cond_timedwait(hasElements, mutex, &deadline!) == ETIMEDOUT { return .timeout }
-      } else {
-        pthread_cond_wait(hasElements, mutex)
-      }
+      if isClosed { return nil }
+      pthread_cond_wait(hasElements, mutex)
     }
-    return .element(takeFirst())
+    return takeFirst()
+  }
+
+  /// Everything that has come within `milliseconds`, the oldest first, at once when the channel is closed; `nil` when it is closed and empty.
+  ///
+  /// For receivers that can wait: to wake one for every element costs more than most elements.
+  func collect(forMilliseconds milliseconds: Int) -> [Element]? {
+    pthread_mutex_lock(mutex)
+    defer { pthread_mutex_unlock(mutex) }
+    isCollected = true
+    var deadline = Self.deadline(milliseconds)
+    while !isClosed && pthread_cond_timedwait(hasElements, mutex, &deadline) != ETIMEDOUT {}
+    guard head < elements.count else { return isClosed ? nil : [] }
+    return (head..<elements.count).map { _ in takeFirst() }
   }
 
   private func takeFirst() -> Element {

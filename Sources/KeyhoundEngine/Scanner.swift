@@ -42,6 +42,8 @@ package struct Scanner: Sendable {
 
   private static let batchSize = 16
   private static let batchesInFlight = 256
+  /// Milliseconds between two looks at what the workers have done.
+  private static let collectionInterval = 20
 
   /// Scans everything `source` has. Returns when all of it is done; `consume` is called on this thread only.
   package func scan(_ source: any Source, _ consume: (Event) -> Void) -> Coverage {
@@ -101,23 +103,21 @@ package struct Scanner: Sendable {
     var waiting: [Int: ScanResult] = [:]
     var next = 0
     var seen = Set<Issue>()
-    while true {
-      switch results.receive(withinMilliseconds: 200) {
-      case .closed: return coverage
-      case .timeout: break
-      case .element(let numbered):
+    while let arrived = results.collect(forMilliseconds: Self.collectionInterval) {
+      for numbered in arrived {
         coverage.add(numbered.result.coverage)
         waiting[numbered.number] = numbered.result
-        while let result = waiting.removeValue(forKey: next) {
-          result.findings.forEach { consume($0.allowance == nil ? .finding($0) : .allowed($0)) }
-          // What is wrong with a file that many units need is said once.
-          for issue in result.issues where seen.insert(issue).inserted { consume(.issue(issue)) }
-          result.notes.forEach { consume(.note($0)) }
-          next += 1
-        }
+      }
+      while let result = waiting.removeValue(forKey: next) {
+        result.findings.forEach { consume($0.allowance == nil ? .finding($0) : .allowed($0)) }
+        // What is wrong with a file that many units need is said once.
+        for issue in result.issues where seen.insert(issue).inserted { consume(.issue(issue)) }
+        result.notes.forEach { consume(.note($0)) }
+        next += 1
       }
       consume(.progress(coverage))
     }
+    return coverage
   }
 
   /// Seconds on a clock that only runs forward.

@@ -19,6 +19,7 @@ struct BaselineCommand: ParsableCommand {
   /// `keyhound baseline write FILE [PATH...]`
   struct Write: ParsableCommand {
     static let configuration = CommandConfiguration(
+      commandName: "write",
       abstract: "Add what is found to the baseline; what it says already stays.")
     @OptionGroup var input: BaselineInput
 
@@ -36,6 +37,7 @@ struct BaselineCommand: ParsableCommand {
   /// `keyhound baseline prune FILE [PATH...]`
   struct Prune: ParsableCommand {
     static let configuration = CommandConfiguration(
+      commandName: "prune",
       abstract: "Take out entries that nothing stands for any more, and those that have expired.",
       discussion: "Exit status: 0 also when there is nothing to take out; with --dry-run, 1 when there is.")
     @OptionGroup var input: BaselineInput

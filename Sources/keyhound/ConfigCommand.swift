@@ -30,6 +30,7 @@ struct ConfigCommand: ParsableCommand {
   /// `keyhound config path`
   struct Path: ParsableCommand {
     static let configuration = CommandConfiguration(
+      commandName: "path",
       abstract: "List the files that say what is reported, the outermost first, one a line.")
     @Argument(help: "The folder they speak about.", completion: .directory) var folder = "."
 
@@ -40,7 +41,8 @@ struct ConfigCommand: ParsableCommand {
 
   /// `keyhound config show`
   struct Show: ParsableCommand {
-    static let configuration = CommandConfiguration(abstract: "Print those files, each under its name.")
+    static let configuration = CommandConfiguration(
+      commandName: "show", abstract: "Print those files, each under its name.")
     @Argument(help: "The folder they speak about.", completion: .directory) var folder = "."
 
     func run() throws {
@@ -58,6 +60,7 @@ struct ConfigCommand: ParsableCommand {
   /// `keyhound config check`
   struct Check: ParsableCommand {
     static let configuration = CommandConfiguration(
+      commandName: "check",
       abstract: "Read those files and say what is wrong with them.",
       discussion: "Exit status: 0 all is well, 2 a file has a mistake in it.")
     @Argument(help: "The folder they speak about, or a configuration file.", completion: .file()) var folder = "."

@@ -6,13 +6,24 @@ enum Main {
   static func main() {
     Terminal.ignoreBrokenPipes()
     do {
-      var command = try Keyhound.parseAsRoot()
+      var command = try parsed(Array(CommandLine.arguments.dropFirst()))
       try command.run()
     } catch let status as ExitStatus {
       status.exit()
     } catch {
       finish(error)
     }
+  }
+
+  /// The command that `arguments` call for.
+  ///
+  /// Tried first by itself: to describe all the commands that are not called takes longer than the scan of a few files. What it cannot make
+  /// sense of goes to the root, which knows what to say.
+  private static func parsed(_ arguments: [String]) throws -> any ParsableCommand {
+    let called = Keyhound.configuration.subcommands.first { $0.configuration.commandName == arguments.first }
+    let asksForHelp = arguments.contains { ["help", "--help", "-h", "--version"].contains($0) }
+    if !asksForHelp, let command = try? called?.parseAsRoot(Array(arguments.dropFirst())) { return command }
+    return try Keyhound.parseAsRoot(arguments)
   }
 
   /// Help and version go to standard output and are a success; everything else is an error of use.

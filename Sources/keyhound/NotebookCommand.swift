@@ -11,6 +11,7 @@ struct NotebookCommand: ParsableCommand {
   /// `keyhound notebook clean`
   struct Clean: ParsableCommand {
     static let configuration = CommandConfiguration(
+      commandName: "clean",
       abstract: "Take keys out of notebooks, and change nothing else.",
       discussion: """
         Of each key its public prefix stays, so that you can tell which one to revoke. A file is written only when the result is a \

@@ -10,7 +10,8 @@ struct RulesCommand: ParsableCommand {
 
   /// `keyhound rules list`
   struct List: ParsableCommand {
-    static let configuration = CommandConfiguration(abstract: "List the rules in force, one a line: id, severity, description.")
+    static let configuration = CommandConfiguration(
+      commandName: "list", abstract: "List the rules in force, one a line: id, severity, description.")
     @OptionGroup var ruleOptions: RuleOptions
 
     func run() throws {
@@ -29,7 +30,8 @@ struct RulesCommand: ParsableCommand {
 
   /// `keyhound rules show ID`
   struct Show: ParsableCommand {
-    static let configuration = CommandConfiguration(abstract: "Show one rule: what it matches and what it weighs.")
+    static let configuration = CommandConfiguration(
+      commandName: "show", abstract: "Show one rule: what it matches and what it weighs.")
     @Argument(help: "The id of the rule.") var id: String
     @OptionGroup var ruleOptions: RuleOptions
 
@@ -44,6 +46,7 @@ struct RulesCommand: ParsableCommand {
   /// `keyhound rules check`
   struct Check: ParsableCommand {
     static let configuration = CommandConfiguration(
+      commandName: "check",
       abstract: "Expand the examples of rule files and see that they are found, and counterexamples not.",
       discussion: "Exit status: 0 all rules keep their promises, 1 some do not, 2 a file could not be read.")
     @Argument(help: "TOML files, or folders of them.", completion: .file()) var paths: [String] = ["rules"]

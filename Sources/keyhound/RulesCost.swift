@@ -12,6 +12,7 @@ extension RulesCommand {
   /// `keyhound rules cost`
   struct Cost: ParsableCommand {
     static let configuration = CommandConfiguration(
+      commandName: "cost",
       abstract: "Show which rules cost how much on a tree of yours.",
       discussion: """
         One worker searches every file; the clock is read at every attempt, so the whole takes longer than a scan. Shown are how often a rule's \

@@ -6,7 +6,7 @@ import Testing
   /// What each module may import besides the standard library and the system.
   private static let arrows: [String: Set<String>] = [
     "PCRE2": ["CPCRE2"],
-    "KeyhoundCore": ["PCRE2"],
+    "KeyhoundCore": ["CByteSearch", "PCRE2"],
     "KeyhoundRules": ["KeyhoundCore", "PCRE2", "TOMLKit"],
     "KeyhoundCatalogue": ["KeyhoundCore", "KeyhoundRules"],
     "KeyhoundContent": ["KeyhoundCore", "CLibdeflate", "CCompression"],

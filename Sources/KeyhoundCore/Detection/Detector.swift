@@ -71,7 +71,7 @@ final class ChunkSearch {
       }
     }
     for pivot in rules.pivots {
-      pivot.forEachStart(in: bytes) { shape, start in
+      pivot.forEachStart(in: bytes, scratch: scratch.prefilter) { shape, start in
         for rule in rules.shaped[shape].rules { attempt(rule, from: start, lastStart: start) }
       }
     }

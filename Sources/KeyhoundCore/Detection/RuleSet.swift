@@ -1,7 +1,7 @@
 import PCRE2
 
 /// Rules made ready to run together: one prefilter over the literals of all of them, and the way from a literal to its rules.
-package struct RuleSet: Sendable {
+package final class RuleSet: Sendable {
   /// The rules in order of id.
   package let rules: [Rule]
   /// Allowlists that hold for every rule.
@@ -57,6 +57,10 @@ package struct RuleSet: Sendable {
     hasRequirements = sorted.contains { !$0.required.isEmpty || !$0.isReported }
   }
 
+  deinit {
+    trials.deallocate()
+  }
+
   /// The rules that nothing leads to their places: every text is searched for them from end to end.
   package var idsOfUnanchoredRules: [String] { everywhere.map { rules[$0].id } }
 
@@ -86,7 +90,7 @@ package struct RuleSet: Sendable {
 
 }
 
-/// What to do where a literal occurs, as plain numbers in two lists: reading them touches no reference count.
+/// What to do where a literal occurs, as plain numbers in lists.
 struct LiteralTrials: Sendable {
   /// One rule that is tried.
   struct Trial: Sendable {
@@ -100,9 +104,9 @@ struct LiteralTrials: Sendable {
     var guards: Range<Int32> = 0..<0
   }
 
-  private let firstTrials: [Int32]
-  private let trials: [Trial]
-  private let guards: [MatchGuard]
+  private let firstTrials: FrozenList<Int32>
+  private let trials: FrozenList<Trial>
+  private let guards: FrozenList<MatchGuard>
 
   init(literals: [[UInt8]], rules: [[Int32]], prepared: [PreparedRule]) {
     var firstTrials: [Int32] = [0]
@@ -118,9 +122,15 @@ struct LiteralTrials: Sendable {
       }
       firstTrials.append(Int32(trials.count))
     }
-    self.firstTrials = firstTrials
-    self.trials = trials
-    self.guards = guards
+    self.firstTrials = FrozenList(firstTrials)
+    self.trials = FrozenList(trials)
+    self.guards = FrozenList(guards)
+  }
+
+  func deallocate() {
+    firstTrials.deallocate()
+    trials.deallocate()
+    guards.deallocate()
   }
 
   /// Whether the bytes round `start` allow a match of `trial` there.

@@ -62,7 +62,7 @@ struct ScreenPass {
       found.append(.init(end: Int32(truncatingIfNeeded: end), kind: UInt16(literal), state: .open))
     }
     for pivot in screen.rules.pivots {
-      pivot.forEachStart(in: gathered.bytes) { shape, start in
+      pivot.forEachStart(in: gathered.bytes, scratch: scratch.detector.prefilter) { shape, start in
         let kind = screen.kinds.literalCount + shape
         found.append(.init(end: Int32(start + screen.kinds.measures[kind].length), kind: UInt16(kind), state: .open))
       }

@@ -1,3 +1,5 @@
+import CByteSearch
+
 /// Where in a text a rule's expression has to be tried, and how much of the text it can see there.
 package struct MatchShape: Equatable, Sendable {
   /// Literals in lower case of which every match contains one; empty when there are none worth looking for.
@@ -105,26 +107,39 @@ package struct FixedShape: Equatable, Sendable {
 }
 
 /// Shapes that have the same seldom byte, looked for in one pass.
-struct PivotSearch: Sendable {
+final class PivotSearch: Sendable {
   private let pivot: UInt8
   private let shapes: [(number: Int, shape: FixedShape)]
-  /// Places where every one of the shapes has a test: distances from the pivot, and in `table` for each byte a bit for each place that allows it.
-  private let places: [Int]
-  private let table: [UInt8]
+  /// Places where every one of the shapes has a test, and what at least one of them allows there.
+  private let probes: FrozenList<byte_search_probe>
+
+  private static let mostProbes = 4
 
   /// Searches for `shapes`, which have the same pivot, each with the number it is known by.
   private init(_ pivot: UInt8, _ shapes: [(number: Int, shape: FixedShape)]) {
     self.pivot = pivot
     self.shapes = shapes
-    let first = shapes.first?.shape.tests ?? []
-    let common = first.compactMap { test in
+    let common = (shapes.first?.shape.tests ?? []).compactMap { test in
       let sets = shapes.compactMap { shape in shape.shape.tests.first { $0.offset == test.offset }?.allowed }
-      return sets.count == shapes.count ? (offset: test.offset, allowed: sets.reduce(ByteSet()) { $0.union($1) }) : nil
-    }.prefix(4)
-    places = common.map(\.offset)
-    table = (0...255).map { byte in
-      common.enumerated().reduce(UInt8(0)) { $0 | ($1.element.allowed.contains(byte) ? 1 << UInt8($1.offset) : 0) }
+      return sets.count == shapes.count ? Self.probe(test.offset, sets.reduce(ByteSet()) { $0.union($1) }) : nil
     }
+    probes = FrozenList(Array(common.prefix(Self.mostProbes)))
+  }
+
+  deinit {
+    probes.deallocate()
+  }
+
+  /// A probe for one place; `nil` when bytes beyond ASCII are allowed there, which it cannot tell apart.
+  private static func probe(_ offset: Int, _ allowed: ByteSet) -> byte_search_probe? {
+    let members = allowed.members
+    guard members.allSatisfy({ $0 < 0x80 }) else { return nil }
+    var probe = byte_search_probe()
+    probe.offset = Int32(offset)
+    withUnsafeMutableBytes(of: &probe.allowed) { rows in
+      for byte in members { rows[Int(byte & 15)] |= 1 << (byte >> 4) }
+    }
+    return probe
   }
 
   /// One search for each pivot among `shapes`.
@@ -134,37 +149,19 @@ struct PivotSearch: Sendable {
   }
 
   /// Calls `body` with the number of a shape and the offset where it begins, in the order of the pivots.
-  func forEachStart(in bytes: UnsafeRawBufferPointer, _ body: (_ number: Int, _ start: Int) -> Void) {
-    // Eight bytes at a time: those that equal the pivot become zero, and a zero byte shows in its highest bit.
-    let pattern = UInt64(pivot) &* 0x0101_0101_0101_0101
-    var position = 0
-    while position &+ 8 <= bytes.count {
-      let word = bytes.loadUnaligned(fromByteOffset: position, as: UInt64.self).littleEndian ^ pattern
-      var found = (word &- 0x0101_0101_0101_0101) & ~word & 0x8080_8080_8080_8080
-      while found != 0 {
-        check(position &+ found.trailingZeroBitCount &>> 3, in: bytes, body)
-        found &= found &- 1
-      }
-      position &+= 8
+  func forEachStart(
+    in bytes: UnsafeRawBufferPointer, scratch: PrefilterScratch, _ body: (_ number: Int, _ start: Int) -> Void
+  ) {
+    guard let text = bytes.assumingMemoryBound(to: UInt8.self).baseAddress else { return }
+    for start in stride(from: 0, to: bytes.count, by: Prefilter.blockSize) {
+      let end = min(bytes.count, start + Prefilter.blockSize)
+      let found = byte_search_pivots(text, bytes.count, start, end, pivot, probes.pointer, probes.count, scratch.places)
+      for index in 0..<found { check(start + Int(scratch.places[index]), in: bytes, body) }
     }
-    for place in position..<bytes.count { check(place, in: bytes, body) }
   }
 
-  /// Tries the shapes round `position`, where the pivot may stand.
-  @inline(__always)
+  /// Tries the shapes round `position`, where the pivot stands.
   private func check(_ position: Int, in bytes: UnsafeRawBufferPointer, _ body: (_ number: Int, _ start: Int) -> Void) {
-    guard isPossible(at: position, in: bytes), bytes[position] == pivot else { return }
     for (number, shape) in shapes where shape.lies(round: position, in: bytes) { body(number, position - shape.pivotOffset) }
-  }
-
-  @inline(__always)
-  private func isPossible(at position: Int, in bytes: UnsafeRawBufferPointer) -> Bool {
-    for (bit, offset) in places.enumerated() {
-      let place = position &+ offset
-      guard place >= 0, place < bytes.count, table[Int(bytes[place])] & (1 &<< UInt8(truncatingIfNeeded: bit)) != 0 else {
-        return false
-      }
-    }
-    return true
   }
 }

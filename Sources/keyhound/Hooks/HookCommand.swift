@@ -21,6 +21,7 @@ struct HookCommand: ParsableCommand {
   /// `keyhound hook install`
   struct Install: ParsableCommand {
     static let configuration = CommandConfiguration(
+      commandName: "install",
       abstract: "Install hooks where git looks for them; a hook that is there already keeps running.")
 
     @Option(
@@ -43,7 +44,8 @@ struct HookCommand: ParsableCommand {
 
   /// `keyhound hook uninstall`
   struct Uninstall: ParsableCommand {
-    static let configuration = CommandConfiguration(abstract: "Remove keyhound's hooks, and put back what was there before.")
+    static let configuration = CommandConfiguration(
+      commandName: "uninstall", abstract: "Remove keyhound's hooks, and put back what was there before.")
 
     @Option(
       name: .customLong("type"),
@@ -68,6 +70,7 @@ struct HookCommand: ParsableCommand {
   /// `keyhound hook doctor`
   struct Doctor: ParsableCommand {
     static let configuration = CommandConfiguration(
+      commandName: "doctor",
       abstract: "Say which hooks git really runs here, and whether keyhound is among them.",
       discussion: "Exit status: 0 keyhound runs before each commit, 2 it does not, or this is no repository.")
 

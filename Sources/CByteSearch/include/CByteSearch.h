@@ -1,0 +1,38 @@
+#ifndef CBYTESEARCH_H
+#define CBYTESEARCH_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+// The two loops that every byte of every text goes through. They are in C because they need vector instructions that Swift cannot choose
+// while the program runs. Both find candidates, which the caller looks at again; both have a plain form for processors without AVX2.
+
+/// Entries of the table that `byte_search_grams` reads.
+#define BYTE_SEARCH_GRAMS 131072
+
+/// Candidates are written in groups: room for this many more than are counted must be there.
+#define BYTE_SEARCH_SLACK 8
+
+/// The entry of three bytes, the first one lowest, for `byte_search_grams`. Letters count the same in either case; some other bytes share an entry.
+static inline uint32_t byte_search_gram(uint32_t three) {
+  return (three & 31) + (three >> 8 & 0x5F) * 32 + (three >> 16 & 31) * 4096;
+}
+
+/// Writes to `places` every offset in `text` where three bytes begin whose entry in `table` is 1; the others are 0. Returns how many.
+/// `places` has room for `count + BYTE_SEARCH_SLACK`.
+size_t byte_search_grams(const uint8_t *text, size_t count, const uint8_t *table, uint32_t *places);
+
+/// A byte to test at some distance from a pivot.
+typedef struct {
+  int32_t offset;
+  /// Bit `byte >> 4` of entry `byte & 15` is set for each allowed byte below 128.
+  uint8_t allowed[16];
+} byte_search_probe;
+
+/// Writes to `places` every place in `from ..< to` of `text` where `pivot` stands with an allowed byte at each of `probes`, counted from `from`.
+/// Returns how many. `places` has room for `to - from + BYTE_SEARCH_SLACK`.
+size_t byte_search_pivots(
+    const uint8_t *text, size_t count, size_t from, size_t to, uint8_t pivot, const byte_search_probe *probes,
+    size_t probe_count, uint32_t *places);
+
+#endif
