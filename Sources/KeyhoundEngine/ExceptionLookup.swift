@@ -1,7 +1,7 @@
-import KeyhoundCore
+package import KeyhoundCore
 
 /// What becomes of a finding.
-enum Verdict {
+package enum Verdict {
   case report
   case drop
   /// Not reported, and counted, because somebody said so.
@@ -9,24 +9,30 @@ enum Verdict {
 }
 
 /// One worker's view of the policy: decides about findings, and remembers what folders say.
-final class ExceptionLookup {
+package final class ExceptionLookup {
   private let policy: Policy
   private let isRule: (String) -> Bool
   private let matcher: AllowlistMatcher
   private var folders: [String: [ScopedExceptions]] = [:]
+  /// Fingerprints of the baseline's entries that findings were found to have.
+  private var metEntries: Set<String> = []
 
-  init(_ policy: Policy, isRule: @escaping (String) -> Bool) {
+  /// `isRule` tells whether there is a rule of this name.
+  package init(_ policy: Policy, isRule: @escaping (String) -> Bool) {
     self.policy = policy
     self.isRule = isRule
     matcher = AllowlistMatcher()
   }
 
   /// What becomes of `finding`.
-  func verdict(on finding: Finding) -> Verdict {
+  package func verdict(on finding: Finding) -> Verdict {
     let path = finding.origin.path.split(separator: "/").map(String.init)
     let scopes = policy.honoursExceptions ? scopes(for: finding.origin.path) : []
     let setting = EffectiveSetting(scopes, finding, path)
-    guard isBelieved(finding, setting) else { return .drop }
+    guard isBelieved(finding, setting) else {
+      if policy.baseline.entries[finding.fingerprint] != nil { metEntries.insert(finding.fingerprint) }
+      return .drop
+    }
     if let allowance = known(finding) ?? (policy.honoursExceptions ? excepted(finding, path, scopes, setting) : nil) {
       return .allow(allowance)
     }
@@ -34,8 +40,14 @@ final class ExceptionLookup {
   }
 
   /// Files on the way to `path` that could not be understood.
-  func issues(concerning path: String) -> [Issue] {
+  package func issues(concerning path: String) -> [Issue] {
     policy.honoursExceptions ? scopes(for: path).flatMap(\.exceptions.issues) : []
+  }
+
+  /// Hands over the entries that have been met since this was last asked.
+  func takeMetEntries() -> Set<String> {
+    defer { metEntries.removeAll() }
+    return metEntries
   }
 
   private func isBelieved(_ finding: Finding, _ setting: EffectiveSetting) -> Bool {
@@ -46,8 +58,11 @@ final class ExceptionLookup {
 
   private func known(_ finding: Finding) -> Allowance? {
     guard !policy.baseline.isEmpty else { return nil }
-    if let entry = policy.baseline.entry(for: finding), !entry.isExpired(on: policy.today) {
-      return Allowance(.baseline, place: "baseline", reason: entry.reason, entry: entry.fingerprint)
+    if let entry = policy.baseline.entry(for: finding) {
+      metEntries.insert(entry.fingerprint)
+      if !entry.isExpired(on: policy.today) {
+        return Allowance(.baseline, place: "baseline", reason: entry.reason, entry: entry.fingerprint)
+      }
     }
     return policy.baseline.foreignEntry(for: finding).map { _ in Allowance(.baseline, place: "baseline") }
   }

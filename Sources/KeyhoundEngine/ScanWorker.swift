@@ -43,6 +43,7 @@ final class ScanWorker {
       unit.read(into: self)
       finishUnit()
     }
+    result.coverage.metEntries = exceptions.takeMetEntries()
     return result
   }
 

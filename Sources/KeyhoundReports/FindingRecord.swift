@@ -54,11 +54,22 @@ enum Record {
     let allowed = coverage.allowed.sorted { $0.key.rawValue < $1.key.rawValue }.map {
       ($0.key.rawValue, JSONValue.integer($0.value))
     }
-    return [
-      "files": .integer(coverage.files), "blobs": .integer(coverage.blobs), "commits": .integer(coverage.commits),
-      "bytes": .integer(coverage.bytes), "skipped": .object(skipped), "allowed": .object(allowed),
-      "complete": .bool(coverage.isComplete),
-      "seconds": .number((coverage.seconds * 1000).rounded() / 1000),
+    var members: [(String, JSONValue)] = [
+      ("files", .integer(coverage.files)), ("blobs", .integer(coverage.blobs)), ("commits", .integer(coverage.commits)),
+      ("bytes", .integer(coverage.bytes)), ("skipped", .object(skipped)), ("allowed", .object(allowed)),
+    ]
+    if let use = coverage.baselineUse { members.append(("baseline", baselineUse(use))) }
+    members += [
+      ("complete", .bool(coverage.isComplete)), ("seconds", .number((coverage.seconds * 1000).rounded() / 1000)),
+    ]
+    return .object(members)
+  }
+
+  /// Entries by their fingerprints alone; the baseline says the rest.
+  private static func baselineUse(_ use: BaselineUse) -> JSONValue {
+    [
+      "met": .integer(use.metCount), "unused": .array(use.unused.map { .string($0.fingerprint) }),
+      "expired": .array(use.expired.map { .string($0.fingerprint) }),
     ]
   }
 

@@ -3,6 +3,7 @@ import FoundationEssentials
 import KeyhoundCore
 import KeyhoundEngine
 import KeyhoundFiles
+import KeyhoundReports
 import KeyhoundRules
 
 /// `keyhound baseline`: what is known and not reported again.
@@ -14,7 +15,7 @@ struct BaselineCommand: ParsableCommand {
       A baseline has one line for each finding, sorted, with its fingerprint, rule and path, and without the secret. Behind that a line may \
       say owner=NAME, expires=YYYY-MM-DD and reason=WORDS. It is used with --baseline FILE, or when .keyhound.toml says baseline = "FILE".
       """,
-    subcommands: [Write.self, Prune.self])
+    subcommands: [Write.self, Check.self, Prune.self])
 
   /// `keyhound baseline write FILE [PATH...]`
   struct Write: ParsableCommand {
@@ -27,10 +28,12 @@ struct BaselineCommand: ParsableCommand {
       var baseline = try input.known()
       let before = baseline.entries.count
       let found = try input.found()
-      for entry in found { baseline.insert(entry) }
+      let moved = found.follow(in: &baseline)
+      for entry in found.entries { baseline.insert(entry) }
       try TextFile.write(baseline.text, to: input.file)
       let added = baseline.entries.count - before
-      StandardStream.error.write("\(input.file): \(added) added, \(baseline.entries.count) in all\n")
+      let renamed = moved.isEmpty ? "" : "\(moved.count) moved, "
+      StandardStream.error.write("\(input.shownFile): \(added) added, \(renamed)\(baseline.entries.count) in all\n")
     }
   }
 
@@ -39,29 +42,81 @@ struct BaselineCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
       commandName: "prune",
       abstract: "Take out entries that nothing stands for any more, and those that have expired.",
-      discussion: "Exit status: 0 also when there is nothing to take out; with --dry-run, 1 when there is.")
+      discussion: """
+        Entries whose files were renamed are moved. Exit status: 0 also when there is nothing to take out; with --dry-run, 1 when \
+        there is.
+        """)
     @OptionGroup var input: BaselineInput
 
     @Flag(name: .customLong("dry-run"), help: "Only say what would be taken out.")
     var isDryRun = false
 
     func run() throws {
-      var baseline = try input.known()
-      guard baseline.entries.isEmpty == false else { throw ExitStatus.clean }
-      let found = Set(try input.found().map(\.fingerprint))
-      var removed = 0
-      for entry in baseline.sorted {
-        let isExpired = entry.isExpired(on: Terminal.today)
-        guard isExpired || !found.contains(entry.fingerprint) else { continue }
-        StandardStream.output.write("\(isExpired ? "expired" : "unused"): \(entry.line)\n")
-        baseline.remove(entry.fingerprint)
-        removed += 1
-      }
-      if !isDryRun && removed > 0 { try TextFile.write(baseline.text, to: input.file) }
-      let done = isDryRun ? "to take out" : "taken out"
-      StandardStream.error.write("\(input.file): \(removed) \(done), \(baseline.entries.count) left\n")
-      if isDryRun && removed > 0 { throw ExitStatus.found(code: ExitStatus.defaultFoundCode) }
+      let review = try BaselineReview(input)
+      review.tell()
+      if !isDryRun && review.isChanged { try TextFile.write(review.pruned.text, to: input.file) }
+      review.sum(isDryRun ? "to take out" : "taken out")
+      if isDryRun && !review.useless.isEmpty { throw ExitStatus.found(code: ExitStatus.defaultFoundCode) }
     }
+  }
+
+  /// `keyhound baseline check FILE [PATH...]`
+  struct Check: ParsableCommand {
+    static let configuration = CommandConfiguration(
+      abstract: "List entries that nothing stands for any more, and those that have expired; change nothing.",
+      discussion: "Exit status: 0 when every entry is in use, 1 when some are not, 2 when the baseline cannot be read.")
+    @OptionGroup var input: BaselineInput
+
+    func run() throws {
+      guard FilesOnDisk().exists(input.file) else {
+        throw CommandFailure("there is no baseline \(input.shownFile); `keyhound baseline write \(input.shownFile)` makes one")
+      }
+      let review = try BaselineReview(input)
+      review.tell()
+      review.sum("of no use")
+      if !review.useless.isEmpty { throw ExitStatus.found(code: ExitStatus.defaultFoundCode) }
+    }
+  }
+}
+
+/// A baseline held against what is found now.
+private struct BaselineReview {
+  /// The baseline as it should be.
+  private(set) var pruned: Baseline
+  /// Entries that have expired, or that nothing stands for.
+  private(set) var useless: [(entry: BaselineEntry, isExpired: Bool)] = []
+  private let moved: [BaselineEntry]
+  private let file: String
+
+  init(_ input: BaselineInput) throws {
+    file = input.shownFile
+    pruned = try input.known()
+    guard !pruned.entries.isEmpty else {
+      moved = []
+      return
+    }
+    let found = try input.found()
+    moved = found.follow(in: &pruned)
+    let present = Set(found.entries.map(\.fingerprint))
+    for entry in pruned.sorted {
+      let isExpired = entry.isExpired(on: Terminal.today)
+      guard isExpired || !present.contains(entry.fingerprint) else { continue }
+      useless.append((entry, isExpired))
+      pruned.remove(entry.fingerprint)
+    }
+  }
+
+  var isChanged: Bool { !useless.isEmpty || !moved.isEmpty }
+
+  /// One line for each entry that goes or moves.
+  func tell() {
+    let lines =
+      useless.map { "\($0.isExpired ? "expired" : "unused"): \($0.entry.line)" } + moved.map { "moved: \($0.line)" }
+    StandardStream.output.write(lines.map { TerminalText.safe($0) + "\n" }.joined())
+  }
+
+  func sum(_ done: String) {
+    StandardStream.error.write("\(file): \(useless.count) \(done), \(pruned.entries.count) left\n")
   }
 }
 
@@ -88,15 +143,29 @@ struct BaselineInput: ParsableArguments {
     guard FilesOnDisk().exists(file) else { return Baseline() }
     let baseline = try BaselineFile.read(file)
     guard !baseline.isForeign else {
-      throw CommandFailure("\(file) is a baseline of another program, which is only read; choose another file")
+      throw CommandFailure("\(shownFile) is a baseline of another program, which is only read; choose another file")
     }
     return baseline
   }
 
-  /// Entries for all that is found, the known ones included.
-  func found() throws -> [BaselineEntry] {
-    if let report { return try ReportedFinding.entries(TextFile.read(report), report) }
-    return try Collection(ruleOptions, policyOptions).findings(in: paths).map { BaselineEntry($0) }
+  /// The file as messages name it.
+  var shownFile: String { TerminalText.safe(file) }
+
+  /// All that is found, the known included.
+  func found() throws -> FoundNow {
+    if let report { return FoundNow(entries: try ReportedFinding.entries(TextFile.read(report), report)) }
+    let findings = try Collection(ruleOptions, policyOptions).findings(in: paths)
+    return FoundNow(entries: findings.map { BaselineEntry($0) }, findings: findings)
+  }
+
+  /// What is there now. Reports tell no secrets, so that what they tell of cannot be known under another name.
+  struct FoundNow {
+    var entries: [BaselineEntry]
+    var findings: [Finding] = []
+
+    /// Moves entries of `baseline` to where their files are now.
+    /// - Returns: those that moved.
+    func follow(in baseline: inout Baseline) -> [BaselineEntry] { findings.compactMap { baseline.follow($0) } }
   }
 
   /// A scan that keeps what it finds instead of reporting it.

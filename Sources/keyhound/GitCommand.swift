@@ -48,7 +48,8 @@ struct GitCommand: ParsableCommand {
   private func scanHistory() throws -> ExitStatus {
     let history = HistoryScan(
       repository: try Repository.open(at: repository, environment: .current), options: historyOptions.options)
-    let scan = ScanRun(rules: try ruleOptions.load(), policyOptions: policyOptions, outputOptions: outputOptions)
+    var scan = ScanRun(rules: try ruleOptions.load(), policyOptions: policyOptions, outputOptions: outputOptions)
+    scan.baselineScope = .everything
     return try scan.run { scanner, consume in try history.run(scanner, consume) }
   }
 

@@ -48,7 +48,8 @@ struct ScanCommand: ParsableCommand {
   func run() throws {
     let sources = try makeSources()
     let loaded = try ruleOptions.load()
-    let scan = ScanRun(rules: loaded, policyOptions: policyOptions, outputOptions: outputOptions)
+    var scan = ScanRun(rules: loaded, policyOptions: policyOptions, outputOptions: outputOptions)
+    scan.baselineScope = .paths(paths)
     let status = try scan.run(sources)
     if share {
       // What standard input held is gone by now.

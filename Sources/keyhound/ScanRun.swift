@@ -13,6 +13,8 @@ struct ScanRun {
   var reportsFirstSightingsOnly = false
   /// Whether markers in the scanned texts themselves are honoured.
   var honoursMarkers = true
+  /// Of which entries of a baseline the scan can say that nothing stands behind them.
+  var baselineScope = BaselineScope.nothing
   /// Where baselines, ignore files and configuration files come from.
   var texts: any PolicyTexts = FilesOnDisk()
 
@@ -34,7 +36,7 @@ struct ScanRun {
       RunDescription(
         version: Version.current, ruleCount: rules.rules.count, minimumConfidence: policyOptions.minimumConfidence,
         startedAt: Terminal.secondsSince1970))
-    let coverage = try scan(scanner) { event in
+    var coverage = try scan(scanner) { event in
       switch event {
       case .finding(let finding):
         if reportsFirstSightingsOnly, !sightings.isFirst(finding) { return }
@@ -53,8 +55,21 @@ struct ScanRun {
       }
     }
     progress.clear()
+    coverage.baselineUse = baselineUse(scanner.policy, coverage)
     try writer.finish(coverage)
+    if !outputOptions.quiet, let use = coverage.baselineUse { StandardStream.error.write(BaselineNote(use, baselines).text) }
     return ExitStatus(findings: findings, isComplete: coverage.isComplete, foundCode: Int32(outputOptions.foundCode))
+  }
+
+  private var baselines: [String] { rules.baselines + policyOptions.baseline }
+
+  private func baselineUse(_ policy: Policy, _ coverage: Coverage) -> BaselineUse? {
+    guard !policy.baseline.entries.isEmpty else { return nil }
+    let scope = coverage.isComplete && !coverage.hasOmissions ? baselineScope : .nothing
+    let known = Set(rules.rules.map(\.id))
+    return BaselineUse(of: policy.baseline, met: coverage.metEntries, on: policy.today) { entry in
+      scope.covers(entry.path) && known.contains(entry.rule)
+    }
   }
 
   private func makeScanner() throws -> Scanner {

@@ -52,6 +52,63 @@ import Testing
     #expect(try run("baseline", "prune", "known").output.contains("expired: "))
   }
 
+  @Test func `a scan says which entries of the baseline are of no use, and check lists them`() throws {
+    for name in ["a", "b", "c", "sub/d"] { try folder.write("\(key())\n", to: "\(name).env") }
+    #expect(try run("baseline", "write", "known").status == 0)
+    let fresh = try run("scan", "-b", "known")
+    #expect(fresh.status == 0 && fresh.errors.isEmpty)
+    #expect(try run("baseline", "check", "known").status == 0)
+    try folder.write("fixed\n", to: "a.env")
+    try FileManager.default.removeItem(atPath: folder.path("sub/d.env"))
+    try folder.write(try text("known").replacingOccurrences(of: " b.env\n", with: " b.env expires=2020-01-01\n"), to: "known")
+    let stale = try run("scan", "-b", "known")
+    #expect(stale.status == 1 && stale.output.contains("b.env:1:17"))
+    #expect(stale.errors.contains("baseline: 2 known findings are gone, 1 exception expired; `keyhound baseline check known`"))
+    let json = try run("scan", "-b", "known", "--format", "json", "--quiet")
+    #expect(json.errors.isEmpty)
+    let use = try #require(
+      json.output.firstMatch(of: /"baseline": \{\s*"met": (\d+),\s*"unused": \[([^\]]*)\],\s*"expired": \[([^\]]*)\]/))
+    #expect(use.output.1 == "2" && use.output.2.matches(of: /[0-9a-f]{32}/).count == 2 && use.output.3.contains(/[0-9a-f]{32}/))
+    let before = try text("known")
+    let check = try run("baseline", "check", "known")
+    #expect(check.status == 1 && check.output.matches(of: /unused: [0-9a-f]{32} [^ ]+ (a|sub\/d)\.env/).count == 2)
+    #expect(try check.output.contains("expired: ") && text("known") == before)
+    #expect(try run("baseline", "check", "nowhere").status == 2)
+  }
+
+  @Test func `a scan is silent about entries that it cannot judge`() throws {
+    for name in ["a", "sub/d"] { try folder.write("\(key())\n", to: "\(name).env") }
+    #expect(try run("baseline", "write", "known").status == 0)
+    try folder.write("fixed\n", to: "a.env")
+    #expect(try run("scan", "./sub/", "-b", "known").errors.isEmpty)
+    #expect(try run("scan", ".", "-b", "known", "--exclude", "a.env").errors.isEmpty)
+    #expect(try run("scan", ".", "nowhere", "-b", "known").errors.isEmpty)
+    #expect(try run("scan", "-", "-b", "known", input: "x").errors.isEmpty)
+    #expect(try run("scan", "-b", "known", "--disable-rule", String(ruleInBaseline())).errors.isEmpty)
+    // What is believed too little to be reported is there all the same.
+    #expect(try run("scan", "sub", "-b", "known", "--min-confidence", "high").errors.isEmpty)
+    #expect(try run("scan", "./a.env", "-b", "known").errors.contains("1 known finding is gone"))
+    #expect(try run("scan", "-b", "known").errors.contains("1 known finding is gone"))
+  }
+
+  private func ruleInBaseline() throws -> Substring {
+    try #require(text("known").split(separator: "\n").first { $0.contains("a.env") }).split(separator: " ")[1]
+  }
+
+  @Test func `pruning and writing follow a renamed file, and keep what its entry says`() throws {
+    try folder.write("\(key())\n", to: "a.env")
+    #expect(try run("baseline", "write", "known").status == 0)
+    try folder.write(try text("known").replacingOccurrences(of: " a.env\n", with: " a.env owner=ada\n"), to: "known")
+    for command in ["prune", "write"] {
+      let (old, new) = command == "prune" ? ("a.env", "b.env") : ("b.env", "c.env")
+      try FileManager.default.moveItem(atPath: folder.path(old), toPath: folder.path(new))
+      #expect(try run("baseline", command, "known").status == 0)
+      let entries = try text("known").split(separator: "\n").filter { !$0.hasPrefix("#") }
+      #expect(entries.count == 1 && entries[0].hasSuffix(" \(new) owner=ada"), "\(command): \(entries)")
+      #expect(try run("scan", "-b", "known").status == 0)
+    }
+  }
+
   @Test func `a baseline can be made from a report`() throws {
     try folder.write("\(key())\n", to: "a.env")
     for format in ["json", "jsonl"] {

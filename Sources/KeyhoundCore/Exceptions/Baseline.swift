@@ -7,8 +7,10 @@ package struct Baseline: Sendable {
   package private(set) var entries: [String: BaselineEntry] = [:]
   /// Entries of other programs' baselines, by path.
   private var foreign: [String: [ForeignBaselineEntry]] = [:]
-  /// Entries whose path is gone, by rule: what they stand for may have moved.
-  private var gone: [String: [BaselineEntry]] = [:]
+  /// Fingerprints of entries by their path.
+  private var places: [String: Set<String>] = [:]
+  /// Entries whose path is gone: what they stand for may have moved.
+  private var gone: [BaselineEntry] = []
 
   package init() {}
 
@@ -40,6 +42,7 @@ package struct Baseline: Sendable {
   package mutating func insert(_ entry: BaselineEntry) {
     guard var known = entries[entry.fingerprint] else {
       entries[entry.fingerprint] = entry
+      places[entry.path, default: []].insert(entry.fingerprint)
       return
     }
     known.owner = known.owner ?? entry.owner
@@ -48,28 +51,46 @@ package struct Baseline: Sendable {
     entries[entry.fingerprint] = known
   }
 
-  package mutating func remove(_ fingerprint: String) { entries[fingerprint] = nil }
+  package mutating func remove(_ fingerprint: String) {
+    guard let entry = entries.removeValue(forKey: fingerprint) else { return }
+    places[entry.path]?.remove(fingerprint)
+  }
 
   package mutating func formUnion(_ other: Baseline) {
     for entry in other.entries.values { insert(entry) }
     foreign.merge(other.foreign, uniquingKeysWith: +)
-    gone.merge(other.gone, uniquingKeysWith: +)
+    gone += other.gone
   }
 
   /// Finds out which entries' files are gone, so that what was in them is known where it is now.
   package mutating func lookUp(exists: (String) -> Bool) {
     let paths = Set(entries.values.map(\.path)).filter { !exists($0) }
-    gone = Dictionary(grouping: sorted.filter { paths.contains($0.path) }, by: \.rule)
+    gone = sorted.filter { paths.contains($0.path) }
   }
 
-  /// The entry that stands for `finding`: the same secret by the same rule in the same place, or in a file that has since been renamed.
+  /// The entry that stands for `finding`: the same secret in the same place, or in a file that has since been renamed. Which rule found
+  /// it may depend on what stands around, and has changed when that has been edited.
   package func entry(for finding: Finding) -> BaselineEntry? {
     if let entry = entries[finding.fingerprint] { return entry }
-    return gone[finding.rule.id]?.first { entry in
-      var origin = finding.origin
-      origin.path = entry.path
-      return Fingerprint.of(rule: entry.rule, secret: finding.secret, origin: origin) == entry.fingerprint
-    }
+    let here = (places[finding.origin.path] ?? []).compactMap { entries[$0] }
+    return here.first { Self.stands($0, for: finding) } ?? gone.first { Self.stands($0, for: finding) }
+  }
+
+  private static func stands(_ entry: BaselineEntry, for finding: Finding) -> Bool {
+    var origin = finding.origin
+    origin.path = entry.path
+    return Fingerprint.of(rule: entry.rule, secret: finding.secret, origin: origin) == entry.fingerprint
+  }
+
+  /// Moves the entry for `finding` to where that is now, with all it says, if its file has been renamed.
+  /// - Returns: the entry as it is now; `nil` when it did not move.
+  package mutating func follow(_ finding: Finding) -> BaselineEntry? {
+    guard let known = entry(for: finding), known.fingerprint != finding.fingerprint else { return nil }
+    var moved = BaselineEntry(finding)
+    (moved.owner, moved.expires, moved.reason) = (known.owner, known.expires, known.reason)
+    remove(known.fingerprint)
+    insert(moved)
+    return entries[moved.fingerprint]
   }
 
   /// The entry of another program's baseline that stands for `finding`.

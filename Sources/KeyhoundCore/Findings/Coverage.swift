@@ -8,6 +8,10 @@ package struct Coverage: Sendable {
   package var skipped: [SkipReason: Int] = [:]
   /// Findings that were not reported because somebody said that they are known, or no leaks.
   package var allowed: [Allowance.Source: Int] = [:]
+  /// Fingerprints of those entries of the baseline that something was found for, also where it would not have been reported.
+  package var metEntries: Set<String> = []
+  /// What became of the baseline; `nil` where there is none.
+  package var baselineUse: BaselineUse?
   /// How many blobs and commits there are to be scanned, where that is known.
   package var expected = 0
   /// Whether everything that was asked for has been examined.
@@ -24,6 +28,7 @@ package struct Coverage: Sendable {
     bytes += other.bytes
     skipped.merge(other.skipped, uniquingKeysWith: +)
     allowed.merge(other.allowed, uniquingKeysWith: +)
+    metEntries.formUnion(other.metEntries)
     isComplete = isComplete && other.isComplete
   }
 }

@@ -40,6 +40,7 @@ struct HistoryScan {
     total.isComplete = total.isComplete && coverage.isComplete
     total.seconds = Progress.now() - start
     total.allowed = coverage.allowed
+    total.metEntries = coverage.metEntries
     occurrences.findings.forEach { consume($0.allowance == nil ? .finding($0) : .allowed($0)) }
     return total
   }

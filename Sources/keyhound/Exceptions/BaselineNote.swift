@@ -1,0 +1,62 @@
+import KeyhoundCore
+import KeyhoundReports
+
+/// Of which entries of a baseline a scan can say that nothing stands behind them: those whose place it has searched.
+enum BaselineScope {
+  /// Only what is new was searched.
+  case nothing
+  /// Everything below these was searched.
+  case paths([String])
+  case everything
+
+  /// Whether what lies at `path`, as reports have it, was searched.
+  func covers(_ path: String) -> Bool {
+    switch self {
+    case .nothing: false
+    case .everything: true
+    case .paths(let paths): paths.contains { Self.isPath(path, in: Self.plain($0)) }
+    }
+  }
+
+  /// Without `./` before it and `/` behind it, as reports show paths.
+  private static func plain(_ path: String) -> String {
+    var path = path[...]
+    while path.hasPrefix("./") { path = path.dropFirst(2) }
+    while path.count > 1, path.hasSuffix("/") { path = path.dropLast() }
+    return path.isEmpty ? "." : String(path)
+  }
+
+  private static func isPath(_ path: String, in folder: String) -> Bool {
+    if folder == "." { return !path.hasPrefix("/") && path != ".." && !path.hasPrefix("../") }
+    return path == folder || path.hasPrefix(folder == "/" ? folder : folder + "/")
+  }
+}
+
+/// A remark under the report on entries of a baseline that do nothing any more.
+struct BaselineNote {
+  private let use: BaselineUse
+  private let files: [String]
+
+  /// - Parameter files: the baselines in use.
+  init(_ use: BaselineUse, _ files: [String]) {
+    self.use = use
+    self.files = files
+  }
+
+  /// A line, or nothing when there is nothing to say.
+  var text: String {
+    let unused = use.unused.isEmpty ? nil : "\(TextSummary.count(use.unused.count, "known finding")) \(isAre(use.unused)) gone"
+    let expired = use.expired.isEmpty ? nil : "\(TextSummary.count(use.expired.count, "exception")) expired"
+    let parts = [unused, expired].compactMap { $0 }
+    guard !parts.isEmpty else { return "" }
+    let file = files.count == 1 ? TerminalText.safe(files[0]) : "FILE"
+    return "baseline: \(parts.joined(separator: ", ")); `keyhound baseline check \(file)` lists them, `prune` takes them out\n"
+  }
+
+  private func isAre(_ entries: [BaselineEntry]) -> String { entries.count == 1 ? "is" : "are" }
+}
+
+extension Coverage {
+  /// Whether files were left out by their names, ignore files or sizes, so that what is known of them cannot be judged.
+  var hasOmissions: Bool { [.excluded, .gitIgnored, .tooLarge].contains { skipped[$0] != nil } }
+}
