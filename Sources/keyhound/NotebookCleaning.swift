@@ -1,10 +1,13 @@
 import KeyhoundContent
 import KeyhoundCore
+import KeyhoundEngine
 import KeyhoundReports
 
 /// One run of `keyhound notebook clean`.
 struct NotebookCleaning {
   let cleaner: NotebookCleaner
+  /// What says that a key is to stay.
+  let exceptions: ExceptionLookup
   /// Whether files stay as they are, and changes are shown instead.
   let isDry: Bool
 
@@ -45,10 +48,17 @@ struct NotebookCleaning {
 
   private func clean(_ bytes: UnsafeRawBufferPointer, _ name: String) throws(CommandFailure) -> CleanedNotebook {
     do {
-      return try cleaner.clean(bytes, path: name)
+      return try cleaner.clean(bytes, path: Self.plain(name))
     } catch {
       throw CommandFailure("\(TerminalText.safe(name)): not changed: \(TerminalText.safe(error.description))")
     }
+  }
+
+  /// The path as scans have it, so that exceptions hold alike.
+  private static func plain(_ name: String) -> String {
+    var path = name[...]
+    while path.hasPrefix("./") { path = path.dropFirst(2) }
+    return String(path)
   }
 
   // MARK: What is said
@@ -63,16 +73,32 @@ struct NotebookCleaning {
   private func report(_ cleaned: CleanedNotebook, _ name: String, to stream: StandardStream) {
     let path = TerminalText.safe(name)
     var text = "\(path): \(summary(cleaned))\n"
-    for finding in cleaned.findings {
-      let place = finding.origin.cell.map { CellText.describe($0) } ?? "line \(finding.location.start.line)"
-      text += "  \(place): \(TerminalText.safe(finding.secret.redacted)) [\(TerminalText.safe(finding.rule.id))]\n"
+    for finding in cleaned.findings { text += "  \(line(finding))\n" }
+    for (finding, allowance) in excepted(cleaned) {
+      text += "  stays: \(line(finding)), by \(TerminalText.safe(allowance.place))\n"
+    }
+    for issue in exceptions.issues(concerning: Self.plain(name)) {
+      let place = issue.path.map { "\($0): " } ?? ""
+      text += "  \(TerminalText.safe(place + issue.message))\n"
     }
     for key in Self.keysToRevoke(cleaned) { text += "  revoke \(key); what was shared stays leaked\n" }
     stream.write(text)
   }
 
+  private func line(_ finding: Finding) -> String {
+    let place = finding.origin.cell.map { CellText.describe($0) } ?? "line \(finding.location.start.line)"
+    return TerminalText.safe("\(place): \(finding.secret.redacted) [\(finding.rule.id)]")
+  }
+
+  /// The keys that stay because somebody said so.
+  private func excepted(_ cleaned: CleanedNotebook) -> [(Finding, Allowance)] {
+    cleaned.left.compactMap { finding in
+      if case .allow(let allowance) = exceptions.verdict(on: finding) { (finding, allowance) } else { nil }
+    }
+  }
+
   private func summary(_ cleaned: CleanedNotebook) -> String {
-    guard cleaned.isChanged else { return "clean already" }
+    guard cleaned.isChanged else { return excepted(cleaned).isEmpty ? "clean already" : "clean apart from what is excepted" }
     let keys = cleaned.findings.count == 1 ? "1 key" : "\(cleaned.findings.count) keys"
     let outputs = cleaned.removals == 0 ? "" : ", \(cleaned.removals) outputs, counts or states"
     return isDry ? "would take out \(keys)\(outputs)" : "took out \(keys)\(outputs)"

@@ -1,6 +1,7 @@
 import ArgumentParser
 import KeyhoundContent
 import KeyhoundCore
+import KeyhoundEngine
 import KeyhoundRules
 
 /// `keyhound notebook`: what can be done to notebooks.
@@ -16,6 +17,9 @@ struct NotebookCommand: ParsableCommand {
       discussion: """
         Of each key its public prefix stays, so that you can tell which one to revoke. A file is written only when the result is a \
         valid notebook in which no key is found. Exit status: 0 everything is clean now, 1 keys were found by --dry-run, 2 a file could not be cleaned.
+
+        What a marker, a cell tag, an ignore file or the configuration excepts stays where it is, and is listed; --no-allow takes it out \
+        as well. Baselines have no say here: what they list are keys that are known to be leaked.
 
         As a git filter, for notebooks that stay whole on disk and are clean in the repository:
           git config filter.keyhound.clean 'keyhound notebook clean --filter %f'
@@ -37,11 +41,15 @@ struct NotebookCommand: ParsableCommand {
 
     @Option(
       name: .customLong("min-confidence"),
-      help: ArgumentHelp("Take out findings of at least this confidence: low, medium or high.", valueName: "level"))
-    var minimumConfidence = Confidence.medium
+      help: ArgumentHelp("Take out findings of at least this confidence (default: medium).", valueName: "level"))
+    var chosenConfidence: Confidence?
 
     @Flag(name: .customLong("ignore-examples"), help: "Leave in the example keys that vendors print in their documentation.")
     var ignoreExamples = false
+
+    @Flag(
+      name: .customLong("no-allow"), help: "Also take out what markers, cell tags, ignore files or configuration files except.")
+    var noAllow = false
 
     @OptionGroup(title: "Rules") var ruleOptions: RuleOptions
 
@@ -54,12 +62,25 @@ struct NotebookCommand: ParsableCommand {
 
     func run() throws {
       let loaded = try ruleOptions.load()
-      let (least, ignoresExamples) = (minimumConfidence, ignoreExamples)
-      let cleaner = NotebookCleaner(
-        Detector(RuleSet(loaded.rules, allowlists: loaded.allowlists)), removingOutputs: outputs
-      ) { $0.confidence >= least && !(ignoresExamples && $0.isExample) }
-      let run = NotebookCleaning(cleaner: cleaner, isDry: dryRun)
+      let rules = RuleSet(loaded.rules, allowlists: loaded.allowlists)
+      let exceptions = ExceptionLookup(policy(loaded), isRule: rules.isRule)
+      let cleaner = NotebookCleaner(Detector(rules), removingOutputs: outputs) { finding in
+        if case .report = exceptions.verdict(on: finding) { true } else { false }
+      }
+      let run = NotebookCleaning(cleaner: cleaner, exceptions: exceptions, isDry: dryRun)
       throw filter ? run.filter(name: files.first ?? "<stdin>") : run.clean(files)
+    }
+
+    /// As for a scan, but without baselines.
+    private func policy(_ loaded: LoadedRules) -> Policy {
+      var policy = Policy()
+      policy.minimumConfidence = chosenConfidence ?? .medium
+      policy.isConfidenceChosen = chosenConfidence != nil
+      policy.ignoresExamples = ignoreExamples
+      policy.honoursExceptions = !noAllow
+      policy.today = Terminal.today
+      policy.exceptions = ExceptionFolders(texts: FilesOnDisk(), settings: loaded.settings)
+      return policy
     }
   }
 }

@@ -72,6 +72,47 @@ import Testing
     #expect(again.status == 0 && again.output.contains("clean already"))
   }
 
+  @Test func `what is excepted stays and is listed, and goes with --no-allow`() throws {
+    let other = RandomKey.prefixSecret()
+    func text(_ mine: String) -> String {
+      notebook(key).replacingOccurrences(
+        of: "\"import os\\n\"", with: "\"API_KEY = '\(mine)'  # keyhound:allow a test account\\n\"")
+    }
+    let whole = text(other)
+    try folder.write(whole, to: "a.ipynb")
+    let outcome = try clean("a.ipynb")
+    #expect(outcome.status == 0 && outcome.output.contains("took out 2 keys"))
+    #expect(outcome.output.contains("stays: cell 1 (In [12]), line 1: \(other.prefix(9))********"))
+    #expect(outcome.output.contains("by keyhound:allow") && !outcome.output.contains(other.suffix(32)))
+    #expect(!outcome.output.contains("revoke \(other.prefix(9))"))
+    #expect(try self.text("a.ipynb") == whole.replacingOccurrences(of: key, with: redacted))
+    let again = try clean("./a.ipynb")
+    #expect(again.status == 0 && again.output.contains("clean apart from what is excepted"))
+    #expect(try clean("--dry-run", "a.ipynb").status == 0 && clean("--dry-run", "--no-allow", "a.ipynb").status == 1)
+    #expect(try clean("--filter", "a.ipynb", input: whole).output == whole.replacingOccurrences(of: key, with: redacted))
+    #expect(try clean("--no-allow", "a.ipynb").status == 0)
+    #expect(try !self.text("a.ipynb").contains(other.suffix(32)))
+  }
+
+  @Test(arguments: [
+    (".keyhoundignore", "a.ipynb\n"), (".keyhound.toml", "exclude = [\"a.ipynb\"]\n"),
+    (".keyhound.toml", "disabledRules = [\"*\"]\n"),
+  ]) func `ignore files and the configuration hold for clean as for scan`(name: String, text: String) throws {
+    try folder.write(notebook(key), to: "a.ipynb")
+    try folder.write(text, to: name)
+    #expect(try Keyhound.run(["scan"], in: folder).status == 0)
+    #expect(try clean("./a.ipynb").status == 0 && self.text("a.ipynb") == notebook(key))
+    #expect(try clean("--no-allow", "a.ipynb").status == 0 && self.text("a.ipynb") == notebook(redacted))
+  }
+
+  @Test func `what a baseline knows is leaked, and is taken out`() throws {
+    try folder.write(notebook(key), to: "a.ipynb")
+    try folder.write("baseline = \"known\"\n", to: ".keyhound.toml")
+    #expect(try Keyhound.run(["baseline", "write", "known", "a.ipynb"], in: folder).status == 0)
+    #expect(try Keyhound.run(["scan"], in: folder).status == 0)
+    #expect(try clean("a.ipynb").status == 0 && text("a.ipynb") == notebook(redacted))
+  }
+
   @Test func `a link stays a link`() throws {
     try Data(notebook(key).utf8).write(to: folder.outside.appending(path: "real.ipynb"))
     try FileManager.default.createSymbolicLink(

@@ -17,15 +17,18 @@ package struct NotebookCleaner {
   package func clean(_ bytes: UnsafeRawBufferPointer, path: String) throws(CleaningError) -> CleanedNotebook {
     let index = try parse(bytes)
     try check(index, is: .beforehand)
-    let secrets = SecretProbe(detector).secrets(in: bytes, path: path).filter { includes($0.finding) }
+    let all = SecretProbe(detector).secrets(in: bytes, path: path)
+    let secrets = all.filter { includes($0.finding) }
     let removals = removesOutputs ? OutputRemoval(index).edits().ordered() : []
-    let kept = secrets.filter { secret in !removals.contains { $0.range.contains(secret.finding.location.bytes) } }
+    func isRemoved(_ finding: Finding) -> Bool { removals.contains { $0.range.contains(finding.location.bytes) } }
+    let kept = secrets.filter { !isRemoved($0.finding) }
+    let left = all.map(\.finding).filter { !includes($0) && !isRemoved($0) }
     var edits = removals
     for secret in kept { edits += try self.edits(for: secret, in: bytes) }
     edits = edits.ordered()
     let result = CleanedNotebook(
-      bytes: edits.applied(to: bytes), edits: edits, findings: secrets.map(\.finding), removals: removals.count,
-      secretPieces: secrets.flatMap(\.pieces))
+      bytes: edits.applied(to: bytes), edits: edits, findings: secrets.map(\.finding), left: left,
+      removals: removals.count, secretPieces: all.flatMap(\.pieces))
     if !edits.isEmpty { try verify(result, path: path, keys: kept) }
     return result
   }
@@ -85,6 +88,8 @@ package struct CleanedNotebook {
   package let edits: [Edit]
   /// The keys that are gone.
   package let findings: [Finding]
+  /// What is still there, because it was not to go.
+  package let left: [Finding]
   /// How many outputs, counts and states were emptied.
   package let removals: Int
   /// Where in the old bytes secrets lay, for hiding them when the change is shown.
