@@ -11,7 +11,11 @@ struct NotebookTemplate {
   /// From where to where each key is written.
   private(set) var places: [String: Range<Int>] = [:]
 
-  init(_ text: String) throws {
+  private var random: SplitMix
+
+  /// The same `seed` gives the same keys.
+  init(_ text: String, seed: UInt64 = .random(in: 0 ... .max)) throws {
+    random = SplitMix(state: seed)
     var rest = text.utf8[...]
     while let open = rest.firstRange(of: "{{".utf8), let close = rest[open.upperBound...].firstRange(of: "}}".utf8) {
       bytes += rest[..<open.lowerBound]
@@ -28,7 +32,7 @@ struct NotebookTemplate {
   }
 
   private mutating func write(_ name: String, as form: String) throws {
-    let key = keys[name] ?? TestKey.prefixSecret()
+    let key = keys[name] ?? TestKey.prefixSecret(&random)
     keys[name] = key
     let start = places[name]?.lowerBound ?? bytes.count
     bytes += try KeyForm(named: form).written(key)
@@ -36,8 +40,8 @@ struct NotebookTemplate {
   }
 
   /// A fixture of `fixtures/notebooks`.
-  init(fixture name: String) throws {
-    try self.init(String(contentsOfFile: Self.folder.appending(path: name).path, encoding: .utf8))
+  init(fixture name: String, seed: UInt64 = .random(in: 0 ... .max)) throws {
+    try self.init(String(contentsOfFile: Self.folder.appending(path: name).path, encoding: .utf8), seed: seed)
   }
 
   static let folder = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
@@ -46,13 +50,21 @@ struct NotebookTemplate {
 
 /// Keys for tests: random, so that none ever stands in the repository.
 enum TestKey {
-  static func prefixSecret() -> String { "\(characters(8)).\(characters(32))" }
+  static func prefixSecret() -> String {
+    var random = SystemRandomNumberGenerator()
+    return prefixSecret(&random)
+  }
+
+  static func prefixSecret(_ random: inout some RandomNumberGenerator) -> String {
+    "\(characters(8, &random)).\(characters(32, &random))"
+  }
 
   /// Letters and digits, at least one of each kind, with no run that happens to be a word.
-  private static func characters(_ count: Int) -> String {
+  private static func characters(_ count: Int, _ random: inout some RandomNumberGenerator) -> String {
     let (upper, lower, digits) = ("BCDFGHJKLMNPQRSTVWXZ", "bcdfghjkmnpqrstvwxz", "23456789")
-    var characters = [upper.randomElement()!, lower.randomElement()!, digits.randomElement()!]
-    characters += (3..<count).map { _ in (upper + lower + digits).randomElement()! }
-    return String(characters.shuffled())
+    let all = upper + lower + digits
+    var characters = [upper, lower, digits].map { $0.randomElement(using: &random)! }
+    for _ in 3..<count { characters.append(all.randomElement(using: &random)!) }
+    return String(characters.shuffled(using: &random))
   }
 }
