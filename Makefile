@@ -1,6 +1,8 @@
 # make scan DIR=path     build and scan a folder          make test      build and run all tests
 # make build             the static release program       make install   put it into PREFIX/bin
 # make lint              formatting and house rules       make bench DIR=path   compare with other scanners
+#                                                        (NOTEBOOKS=path: on notebooks as well)
+# make test-page         install Chromium and use the HTML report in it, after make test
 
 PREFIX ?= /usr/local
 COMPLETIONS ?= $(PREFIX)/share
@@ -13,7 +15,7 @@ ifneq ($(shell uname -s),Linux)
 STATIC :=
 endif
 
-.PHONY: scan build test lint install bench setup clean
+.PHONY: scan build test test-page lint install bench setup clean
 
 scan: build
 	@$(BIN) scan $(ARGS) "$(DIR)"
@@ -30,8 +32,13 @@ test:
 	$(SWIFT) test --skip-build
 	Tests/validate-reports.sh
 	Tests/validate-notebooks.sh
+	Tests/check-page.sh
 	Tests/pre-commit-framework.sh
 	$(MAKE) --no-print-directory lint
+
+test-page:
+	@scripts/setup.sh page
+	Tests/check-page.sh
 
 lint:
 	$(SWIFT) format lint --recursive --strict Sources Tests Plugins Package.swift
@@ -51,7 +58,7 @@ install: build
 
 bench: build
 	@scripts/setup.sh bench
-	@Benchmarks/compare.sh "$(DIR)"
+	@Benchmarks/compare.sh "$(DIR)" $(if $(NOTEBOOKS),"$(NOTEBOOKS)")
 
 clean:
 	rm -rf .build

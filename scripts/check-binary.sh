@@ -31,5 +31,20 @@ if [ "$status" -ne 1 ] || ! grep -q baseten-api-key "$work/out" || grep -qF "$ke
   exit 1
 fi
 "$work/keyhound" scan "$work/empty" >/dev/null
+
+# A notebook whose one string has a hundred megabytes of what has to be decoded, and a key at its end.
+filler='\u001b[31m<b>&amp;\n'
+{
+  printf '{"cells":[{"cell_type":"markdown","id":"a","metadata":{},"source":"'
+  yes "$filler" | tr -d '\n' | head -c "$((100000000 / ${#filler} * ${#filler}))"
+  printf ' api_key = %s"}],"metadata":{},"nbformat":4,"nbformat_minor":5}' "$key"
+} >"$work/hostile.ipynb"
+status=0
+(ulimit -v 4000000 && timeout 60 "$work/keyhound" scan "$work/hostile.ipynb" --format json >"$work/out") || status=$?
+if [ "$status" -ne 1 ] || ! grep -q '"complete": true' "$work/out" || ! grep -q '"type": "markdown"' "$work/out"; then
+  echo "a notebook with a string of 100 MB: expected one key in a markdown cell within 60 s; got exit $status" >&2
+  exit 1
+fi
+rm "$work/hostile.ipynb"
 "$work/keyhound" rules check rules
-echo "static, $size bytes, finds a fresh key and keeps it to itself"
+echo "static, $size bytes, finds a fresh key, also behind a string of 100 MB, and keeps it to itself"

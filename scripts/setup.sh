@@ -2,6 +2,7 @@
 # Makes sure that what a build needs is there: a Swift toolchain and a few C libraries.
 #   scripts/setup.sh            what building and running needs
 #   scripts/setup.sh test       and what the tests need
+#   scripts/setup.sh page        and what it takes to open the HTML report in a browser
 #   scripts/setup.sh bench      and what the benchmark needs
 # On Debian and Ubuntu missing packages are installed with apt-get; elsewhere a message names them.
 set -eu
@@ -16,6 +17,7 @@ fi
 packages="libpcre2-dev libdeflate-dev liblzma-dev libzstd-dev libbz2-dev pkg-config git ca-certificates"
 case "${1:-}" in
   test) packages="$packages python3 python3-venv" ;;
+  page) packages="$packages python3 python3-venv chromium" ;;
   bench) packages="$packages python3 python3-venv ripgrep hyperfine time" ;;
 esac
 

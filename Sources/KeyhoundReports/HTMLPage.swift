@@ -39,7 +39,7 @@ enum HTMLPage {
       --line: #3a3f4b; --high: #ff8a80; --medium: #ffb74d; --low: #a6b0c0; --link: #8ab4f8; --mark: #6b5200; --marktext: #fff; } }
     * { box-sizing: border-box; }
     body { margin: 0 auto; max-width: 72rem; padding: 1rem 1.5rem 6rem; background: var(--back); color: var(--text);
-      font: 1rem/1.5 system-ui, sans-serif; }
+      font: 1rem/1.5 system-ui, sans-serif; overflow-wrap: anywhere; }
     h1 { margin: 0.5rem 0 0; font-size: 1.6rem; }
     h2 { margin: 0; font-size: 1.05rem; }
     a { color: var(--link); }
@@ -55,7 +55,8 @@ enum HTMLPage {
     #filters p { margin: 0; }
     .keys { flex-basis: 100%; font-size: 0.85rem; }
     input, select, button { font: inherit; color: inherit; background: var(--back); border: 1px solid var(--dim);
-      border-radius: 4px; padding: 0.2rem 0.5rem; max-width: 18rem; }
+      border-radius: 4px; padding: 0.2rem 0.5rem; max-width: min(18rem, 100%); }
+    label, .cell > div { min-width: 0; max-width: 100%; }
     button { cursor: pointer; }
     :focus-visible { outline: 3px solid var(--link); outline-offset: 2px; }
     #findings { list-style: none; margin: 0; padding: 0; }

@@ -39,12 +39,21 @@ struct SampleRun {
     return SampleRun(findings: [], issues: [], coverage: coverage)
   }
 
-  /// One finding that is left out, by a marker with a hostile reason.
+  /// One finding that is left out, by a marker with a hostile reason, and a baseline with an unused and an expired entry.
   static var allowed: SampleRun {
     var run = clean
     var finding = finding(path: "a.env", line: 1)
     finding.allowance = Allowance(.marker, place: "keyhound:allow", reason: hostileText)
     run.leftOut = [finding]
+    let entries = ["unused", "expired"].map { name in
+      BaselineEntry(
+        fingerprint: Fingerprint.of(rule: name, secret: finding.secret, origin: finding.origin), rule: name, path: "a")
+    }
+    var baseline = Baseline([entries[0]])
+    var expired = entries[1]
+    expired.expires = "2020-02-02"
+    baseline.insert(expired)
+    run.coverage.baselineUse = BaselineUse(of: baseline, met: [], on: "2026-01-01") { _ in true }
     return run
   }
 
