@@ -47,4 +47,5 @@ if [ "$status" -ne 1 ] || ! grep -q '"complete": true' "$work/out" || ! grep -q 
 fi
 rm "$work/hostile.ipynb"
 "$work/keyhound" rules check rules
+"$work/keyhound" scan --quiet --exclude .build --exclude .git . >&2
 echo "static, $size bytes, finds a fresh key, also behind a string of 100 MB, and keeps it to itself"
