@@ -66,7 +66,9 @@ import Testing
     var known = baseline([original])
     known.lookUp { _ in true }
     #expect(known.entry(for: finding(path: "b.py", secret: "s1")) == nil)
-    #expect(known.entry(for: finding(path: "a.py", secret: "s1", rule: "other-key")) == nil)
+    // An edit near by may let another rule find the same secret in the same place.
+    #expect(known.entry(for: finding(path: "a.py", secret: "s1", rule: "other-key"))?.path == "a.py")
+    #expect(known.entry(for: finding(path: "a.py", secret: "s2", rule: "other-key")) == nil)
   }
 
   @Test func `two branches that add entries merge line by line`() throws {
