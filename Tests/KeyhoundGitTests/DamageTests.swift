@@ -15,7 +15,7 @@ import Testing
     let file = try Self.file(kind, of: temporary)
     let bytes = try Data(contentsOf: URL(filePath: file))
     var random = SeededGenerator(seed: UInt64(kind.utf8.count))
-    for _ in 0..<40 {
+    for _ in 0..<Self.rounds {
       try Self.replace(file, with: Self.damaged(bytes, &random))
       let run = try HistoryRun(temporary.open(), rules: ScreenedPieces.rulesWithPaths)
       // Checksums that nobody reads, and tables that only speed things up, may change nothing.
@@ -90,13 +90,31 @@ import Testing
     try bytes.write(to: URL(filePath: file))
   }
 
+  /// How often stores are damaged and read again; `make test-sanitized` asks for more.
+  private static var rounds: Int {
+    ProcessInfo.processInfo.environment["KEYHOUND_FUZZ_ROUNDS"].flatMap { Int($0) } ?? 40
+  }
+
+  /// Bytes changed, numbers made extreme, parts repeated, or the end cut off or made longer.
   private static func damaged(_ bytes: Data, _ random: inout SeededGenerator) -> Data {
     var bytes = bytes
     for _ in 0..<Int.random(in: 1...4, using: &random) {
-      bytes[Int.random(in: 0..<bytes.count, using: &random)] = random.byte()
+      let place = Int.random(in: 0..<bytes.count - 8, using: &random)
+      switch Int.random(in: 0..<12, using: &random) {
+      case 0...5: bytes[place] = random.byte()
+      case 6...8:
+        bytes.replaceSubrange(place & ~3..<place & ~3 + 4, with: extremes.randomElement(using: &random) ?? [0, 0, 0, 0])
+      case 9: bytes.replaceSubrange(place..<place + 8, with: Data(bytes[bytes.count - 8..<bytes.count]))
+      case 10: bytes = bytes.prefix(max(64, bytes.count - Int.random(in: 1...64, using: &random)))
+      default: bytes += [random.byte(), random.byte()]
+      }
     }
     return bytes
   }
+
+  private static let extremes: [[UInt8]] = [
+    [0, 0, 0, 0], [0xFF, 0xFF, 0xFF, 0xFF], [0x7F, 0xFF, 0xFF, 0xFF], [0x80, 0, 0, 0], [0, 0, 0, 1], [0, 1, 0, 0],
+  ]
 }
 
 extension SeededGenerator {

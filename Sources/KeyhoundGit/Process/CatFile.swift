@@ -33,8 +33,11 @@ final class CatFile {
       stop()
       throw .damaged(place: "object \(id)", reason: "git cat-file answers nonsense")
     }
-    buffer.reserve(count)
-    try readExactly(count, into: buffer.bytes)
+    guard count <= ObjectReader.maximumSize else {
+      stop()
+      throw .damaged(place: "object \(id)", reason: "it is larger than 2 GiB")
+    }
+    try readExactly(count, into: buffer)
     _ = try line()
     return (kind, count)
   }
@@ -62,12 +65,14 @@ final class CatFile {
     }
   }
 
-  private func readExactly(_ count: Int, into memory: UnsafeMutableRawBufferPointer) throws(GitError) {
+  /// Memory is made as bytes arrive: the size is what a damaged store may say.
+  private func readExactly(_ count: Int, into buffer: ReadBuffer) throws(GitError) {
     var copied = 0
     while copied < count {
       if start == end { try fill() }
       let size = min(count - copied, end - start)
-      UnsafeMutableRawBufferPointer(rebasing: memory[copied..<copied + size]).copyMemory(
+      buffer.reserve(copied + size)
+      UnsafeMutableRawBufferPointer(rebasing: buffer.bytes[copied..<copied + size]).copyMemory(
         from: UnsafeRawBufferPointer(rebasing: pending.bytes[start..<start + size]))
       copied += size
       start += size
