@@ -40,6 +40,12 @@ test-page:
 	@scripts/setup.sh page
 	Tests/check-page.sh
 
+# The readers of foreign bytes once more under AddressSanitizer, with more damage than `make test` does.
+test-sanitized:
+	$(SWIFT) build --build-tests --sanitize=address --scratch-path .build/address
+	KEYHOUND_FUZZ_ROUNDS=200 $(SWIFT) test --skip-build --sanitize=address --scratch-path .build/address \
+	  --filter 'KeyhoundGitTests|KeyhoundContentTests|KeyhoundCoreTests'
+
 lint:
 	$(SWIFT) format lint --recursive --strict Sources Tests Plugins Package.swift
 	scripts/check-keys.sh
