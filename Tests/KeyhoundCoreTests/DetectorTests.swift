@@ -82,6 +82,16 @@ import Testing
     #expect(try #require(Self.findings("Bearer \(key)", [rule]).first).confidence == .medium)
   }
 
+  @Test func `groups in the expression of a path are not taken for groups of the secret`() throws {
+    var rule = Rule(id: "token")
+    rule.regex = "key = (tok_[A-Za-z0-9]{20})"
+    rule.path = "(?i)(settings)[.](env|ini)$"
+    let key = Self.key("tok_", 20)
+    let found = Self.findings("key = \(key)\n", [rule], path: "a/settings.ini")
+    #expect(found.map(\.secret.revealed) == [key])
+    #expect(Self.findings("key = \(key)\n", [rule], path: "a/settings.txt").isEmpty)
+  }
+
   @Test func `keywords must be near, in any case`() {
     var rule = Rule(id: "hex")
     rule.regex = "[0-9a-f]{32}"

@@ -94,7 +94,7 @@ final class ChunkSearch {
       let expression = try scratch.expression(ofRule: number, in: rules)
       if chunk.isBinary && !expression.matchesBinary { return }
       while start <= lastStart, let match = try match(expression, from: start, lastStart: lastStart) {
-        if applies(number) { judge(number, rules.prepared[number], match) }
+        judge(number, rules.prepared[number], match)
         start = max(match.upperBound, match.lowerBound + 1)
       }
       // What was tried in vain need not be tried again from the next literal.
@@ -142,7 +142,8 @@ final class ChunkSearch {
     guard let secret = secretRange(rule, match), isWanted(rule.rule, secret), hasKeyword(number, rule) else { return }
     let publicCount = publicCount(rule, secret)
     let judge = Judge(rule: rule.rule, keywords: rule.keywords, chunk: chunk, scratch: scratch.matcher)
-    guard !secret.isEmpty,
+    // Groups have been read: whether the path is right is asked of the same matcher.
+    guard !secret.isEmpty, applies(number),
       let verdict = judge.verdict(secret: secret, match: match, allowlists: rules.allowlists)
     else { return }
     scratch.detections.append(
