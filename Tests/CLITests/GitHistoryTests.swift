@@ -36,6 +36,43 @@ import Testing
     #expect((finding["commit"] as? [String: Any])?["author"] as? String == "A U Thor")
   }
 
+  @Test func `notebooks, other encodings and allow markers give the same with and without deltas`() throws {
+    var lines = (0..<60).map { "line \($0) of a text that is long enough for git to make deltas" }
+    for round in 0..<20 {
+      let place = round * 17 % lines.count
+      switch round % 4 {
+      case 0: lines[place] = "BASETEN_API_KEY=\(RandomKey.prefixSecret())"
+      case 1: lines[place] = "BASETEN_API_KEY=\(RandomKey.prefixSecret())  # keyhound:allow"
+      case 2: lines = lines.map { $0.replacingOccurrences(of: "  # keyhound:allow", with: "") }
+      default: lines.swapAt(place, (place + 31) % lines.count)
+      }
+      try folder.write(lines.joined(separator: "\n"), to: "a.env")
+      try folder.write(notebook(lines), to: "a.ipynb")
+      try folder.write(
+        [0xFF, 0xFE] + lines.joined(separator: "\n").utf16.flatMap { [UInt8($0 & 0xFF), UInt8($0 >> 8)] }, to: "a.txt")
+      try git("add", "-A")
+      try git("commit", "-q", "-m", "round \(round)")
+    }
+    try git("repack", "-adfq")
+    let (delta, whole) = (try report("git", "--list-allowed"), try report("git", "--list-allowed", "--no-delta"))
+    #expect(delta == whole && delta.count > 20)
+    for kind in ["a.env", "a.ipynb", "a.txt"] { #expect(delta.contains { $0.contains("\"\(kind)\"") }) }
+  }
+
+  private func notebook(_ lines: [String]) throws -> String {
+    let cells = lines.map { ["cell_type": "code", "metadata": [:], "outputs": [], "source": [$0]] as [String: Any] }
+    let notebook = ["cells": cells, "metadata": [:], "nbformat": 4, "nbformat_minor": 4] as [String: Any]
+    return String(
+      decoding: try JSONSerialization.data(withJSONObject: notebook, options: [.prettyPrinted, .sortedKeys]), as: UTF8.self)
+  }
+
+  /// The findings, one a line.
+  private func report(_ arguments: String...) throws -> [String] {
+    let outcome = try Keyhound.run(arguments + ["--format", "jsonl", "--reveal"], in: folder)
+    #expect(outcome.status == 1)
+    return outcome.output.split(separator: "\n").map(String.init).filter { !$0.contains("\"seconds\"") }
+  }
+
   @Test func `a clean history is clean, and a folder without one is refused`() throws {
     try commit("nothing\n", to: "a")
     #expect(try Keyhound.run(["git"], in: folder).status == 0)

@@ -54,6 +54,19 @@ import Testing
     #expect(text.isSuspicious)
   }
 
+  @Test func `once the path is known, only the marks that were believed are asked again`() {
+    var rule = Rule(id: "token")
+    rule.regex = "tok_[a-z]{20}"
+    rule.path = "[.](env|ini)$"
+    let screen = Screen(Detector(RuleSet([rule])), extractors: [], minimumConfidence: .medium)
+    let (text, scratch) = (ScreenedText(), screen.makeScratch())
+    Array("a tok_abcdefghijabcdefghij b".utf8).withUnsafeBytes { bytes in
+      screen.screen(bytes, into: text, scratch)
+      #expect(screen.mayHoldFindings(Chunk(whole: bytes, origin: Origin(path: "a.env")), text.suspicion, scratch))
+      #expect(!screen.mayHoldFindings(Chunk(whole: bytes, origin: Origin(path: "a.txt")), text.suspicion, scratch))
+    }
+  }
+
   private static func hasFinding(_ bytes: UnsafeRawBufferPointer, _ detector: Detector) -> Bool {
     let chunk = Chunk(whole: bytes, origin: Origin(path: "a"))
     let found = detector.findings(in: chunk, scratch: DetectorScratch(for: detector.rules)).findings

@@ -12,17 +12,24 @@ package enum TextKind {
     return oddCount(bytes.view(0..<size)) * 20 > size && UTF16Order.detected(in: bytes) == nil
   }
 
-  /// How many control characters there are, line feeds included: mostly so few that no more needs to be known. Eight bytes are counted at once.
+  /// How many control characters there are, line feeds included: mostly so few that no more needs to be known.
   private static func controlCount(_ bytes: UnsafeRawBufferPointer) -> Int {
-    var count = 0
-    var offset = 0
+    var (offset, others) = (0, 0)
     while offset + 8 <= bytes.count {
-      let high = bytes.loadUnaligned(fromByteOffset: offset, as: UInt64.self) & 0xE0E0_E0E0_E0E0_E0E0
-      // The highest bit of each byte tells whether any of the others, or it, was set.
-      let isSet = ((high & 0x7F7F_7F7F_7F7F_7F7F) &+ 0x7F7F_7F7F_7F7F_7F7F) | high
-      count += 8 - (isSet & 0x8080_8080_8080_8080).nonzeroBitCount
-      offset += 8
+      // Each byte of `sums` counts one byte in eight; so many steps fit into it.
+      let end = min(bytes.count - 7, offset + 255 * 8)
+      var sums: UInt64 = 0
+      while offset < end {
+        let high = bytes.loadUnaligned(fromByteOffset: offset, as: UInt64.self) & 0xE0E0_E0E0_E0E0_E0E0
+        // The highest bit of each byte tells whether any of the others, or it, was set.
+        let isSet = ((high & 0x7F7F_7F7F_7F7F_7F7F) &+ 0x7F7F_7F7F_7F7F_7F7F) | high
+        sums &+= (isSet &>> 7) & 0x0101_0101_0101_0101
+        offset &+= 8
+      }
+      let pairs = (sums & 0x00FF_00FF_00FF_00FF) &+ ((sums &>> 8) & 0x00FF_00FF_00FF_00FF)
+      others += Int((pairs &* 0x0001_0001_0001_0001) &>> 48)
     }
+    var count = offset - others
     for byte in bytes[offset...] where byte < 0x20 { count += 1 }
     return count
   }

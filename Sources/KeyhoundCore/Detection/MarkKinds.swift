@@ -20,11 +20,12 @@ struct MarkKinds: Sendable {
 
   /// One for each literal, then one for each shape.
   private(set) var measures: [Measure] = []
-  /// The rules of each kind.
-  private(set) var rules: [[Int]] = []
+  /// What to try round a mark of each kind, on behalf of rules that are reported.
+  let trials: LiteralTrials
   let literalCount: Int
-  /// Bytes of the longest literal or shape.
-  let longest: Int
+  /// Bytes of the longest literal, and of the longest shape.
+  let longestLiteral: Int
+  let longestShape: Int
   /// Rules that see the whole text, and are run over all of it.
   let everywhere: [Int]
 
@@ -32,17 +33,14 @@ struct MarkKinds: Sendable {
     let wide = set.prepared.indices.filter { Self.seesEverything(set.prepared[$0]) }
     everywhere = wide.filter { set.prepared[$0].rule.isReported }
     literalCount = set.literalLengths.count
-    for literal in 0..<set.literalLengths.count {
-      measures.append(Measure(length: set.literalLengths[literal]))
-      rules.append(set.rulesByLiteral[literal].map(Int.init).filter { !wide.contains($0) })
-    }
-    for (shape, numbers) in set.shaped {
-      measures.append(Measure(length: shape.width))
-      rules.append(numbers)
-    }
-    longest = measures.map(\.length).max() ?? 1
+    measures = (set.literalLengths + set.shaped.map(\.shape.width)).map(Measure.init)
+    let all = set.rulesByLiteral + set.shaped.map { $0.rules.map(Int32.init) }
+    let rules = all.map { $0.filter { set.prepared[Int($0)].rule.isReported && !wide.contains(Int($0)) } }
+    trials = LiteralTrials(lengths: measures.map(\.length), rules: rules, prepared: set.prepared)
+    longestLiteral = set.literalLengths.max() ?? 1
+    longestShape = set.shaped.map(\.shape.width).max() ?? 1
     for kind in measures.indices {
-      for number in rules[kind] { extendReach(ofKind: kind, by: set.prepared[number], set.allowlists) }
+      for number in rules[kind] { extendReach(ofKind: kind, by: set.prepared[Int(number)], set.allowlists) }
     }
   }
 

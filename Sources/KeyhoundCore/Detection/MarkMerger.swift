@@ -19,10 +19,10 @@ struct MarkMerger {
   func carry(_ copies: [CopiedRange]) {
     var marks: [ScreenedText.Mark] = []
     swap(&marks, &text.marks)
-    var next = 0
+    var (next, hint) = (0, 0)
     for copy in copies {
       append(&marks, from: &next, endingBy: Int32(copy.target))
-      carry(copy, &marks, &next)
+      carry(copy, &marks, &next, &hint)
       appendAcross(&marks, from: &next, endingBy: Int32(copy.targetEnd), copy)
     }
     append(&marks, from: &next, endingBy: .max)
@@ -30,24 +30,30 @@ struct MarkMerger {
   }
 
   /// Shifts the marks of one copy, and opens those near its seams.
-  private func carry(_ copy: CopiedRange, _ marks: inout [ScreenedText.Mark], _ next: inout Int) {
+  private func carry(_ copy: CopiedRange, _ marks: inout [ScreenedText.Mark], _ next: inout Int, _ hint: inout Int) {
     let shift = Int32(copy.target - copy.source)
     // Where a text begins or ends there is nothing more to see, there as here.
     let first = copy.source == 0 && copy.target == 0 ? Int.min / 2 : copy.source
     let last = copy.sourceEnd == baseCount && copy.targetEnd == text.count ? Int.max / 2 : copy.sourceEnd
-    for index in firstKnown(endingBehind: copy.source)..<known.count {
-      var mark = known[index]
-      let measure = measures[Int(mark.kind)]
-      let (start, end) = (Int(mark.end) - measure.length, Int(mark.end))
-      guard end <= copy.sourceEnd else { return }
-      guard start >= copy.source else { continue }
-      let isQuiet = mark.state == .quiet
-      let before = isQuiet ? measure.nearBefore : measure.farBefore
-      let after = isQuiet ? measure.nearAfter : measure.farAfter
-      if start - before < first || end + after > last { mark.state = .open }
-      mark.end += shift
-      if next < found.count { appendAcross(&marks, from: &next, endingBy: mark.end, copy) }
-      marks.append(mark)
+    known.withUnsafeBufferPointer { known in
+      measures.withUnsafeBufferPointer { measures in
+        hint = firstKnown(endingBehind: copy.source, known, hint: hint)
+        while hint < known.count {
+          var mark = known[hint]
+          let measure = measures[Int(mark.kind)]
+          let (start, end) = (Int(mark.end) - measure.length, Int(mark.end))
+          guard end <= copy.sourceEnd else { return }
+          hint += 1
+          guard start >= copy.source else { continue }
+          let isQuiet = mark.state == .quiet
+          let before = isQuiet ? measure.nearBefore : measure.farBefore
+          let after = isQuiet ? measure.nearAfter : measure.farAfter
+          if start - before < first || end + after > last { mark.state = .open }
+          mark.end += shift
+          if next < found.count { appendAcross(&marks, from: &next, endingBy: mark.end, copy) }
+          marks.append(mark)
+        }
+      }
     }
   }
 
@@ -68,9 +74,16 @@ struct MarkMerger {
     }
   }
 
-  private func firstKnown(endingBehind offset: Int) -> Int {
-    var low = 0
+  /// The first mark of the base that ends behind `offset`. Copies mostly follow each other, so it is looked for from `hint` on first.
+  private func firstKnown(endingBehind offset: Int, _ known: UnsafeBufferPointer<ScreenedText.Mark>, hint: Int) -> Int {
+    var low = hint > 0 && Int(known[hint - 1].end) <= offset ? hint : 0
     var high = known.count
+    var step = 1
+    while low + step < high, Int(known[low + step - 1].end) <= offset {
+      low += step
+      step *= 2
+    }
+    high = min(high, low + step)
     while low < high {
       let middle = (low + high) / 2
       if Int(known[middle].end) <= offset { low = middle + 1 } else { high = middle }

@@ -49,7 +49,7 @@ package final class RuleSet: Sendable {
     prefilter = Prefilter(literals)
     literalLengths = literals.map(\.count)
     rulesByLiteral = byLiteral
-    trials = LiteralTrials(literals: literals, rules: byLiteral, prepared: prepared)
+    trials = LiteralTrials(lengths: literalLengths, rules: byLiteral, prepared: prepared)
     shaped = Self.grouped(prepared)
     pivots = PivotSearch.all(for: shaped.map(\.shape))
     everywhere = prepared.indices.filter { prepared[$0].method == .everywhere }
@@ -108,13 +108,14 @@ struct LiteralTrials: Sendable {
   private let trials: FrozenList<Trial>
   private let guards: FrozenList<MatchGuard>
 
-  init(literals: [[UInt8]], rules: [[Int32]], prepared: [PreparedRule]) {
+  /// Takes the lengths of the literals (or of shapes, which are tried alike), and the rules that each leads to.
+  init(lengths: [Int], rules: [[Int32]], prepared: [PreparedRule]) {
     var firstTrials: [Int32] = [0]
     var trials: [Trial] = []
     var guards: [MatchGuard] = []
-    for (literal, rules) in zip(literals, rules) {
+    for (length, rules) in zip(lengths, rules) {
       for rule in rules {
-        var trial = prepared[Int(rule)].trial(Int(rule), literalLength: literal.count)
+        var trial = prepared[Int(rule)].trial(Int(rule), literalLength: length)
         let first = Int32(guards.count)
         guards += prepared[Int(rule)].shape.guards
         trial.guards = first..<Int32(guards.count)
@@ -198,10 +199,12 @@ final class PreparedRule: Sendable {
       switch method {
       case .atLiteral: (shape.minimumOffset, -shape.minimumOffset)
       case .aroundLiteral: (shape.maximumOffset ?? Self.unboundedWidth, -shape.minimumOffset)
+      case .shape: (0, 0)
       default: (rule.keywordDistance, literalLength + rule.keywordDistance)
       }
     return .init(
-      rule: Int32(number), before: literalLength + before, after: after - literalLength, isExact: method == .atLiteral)
+      rule: Int32(number), before: literalLength + before, after: after - literalLength,
+      isExact: method == .atLiteral || method == .shape)
   }
 
   /// Bytes behind the last possible start of a match that the expression is shown.

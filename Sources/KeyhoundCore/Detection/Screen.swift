@@ -45,8 +45,16 @@ package final class Screen: Sendable {
     finish(pass, bytes, text)
   }
 
+  /// Whether there may be findings in a chunk whose path is known, when `suspicion` is what is left to suspect without the path.
+  package func mayHoldFindings(_ chunk: Chunk, _ suspicion: Suspicion, _ scratch: ScreenScratch) -> Bool {
+    guard let marks = suspicion.marks else { return true }
+    let search = ScreenSearch(ChunkSearch(rules: rules, chunk: chunk, scratch: scratch.detector), scratch, minimumConfidence)
+    search.begin()
+    return marks.contains { search.state(of: $0, kinds) == .believed }
+  }
+
   private func finish(_ pass: ScreenPass, _ bytes: UnsafeRawBufferPointer, _ text: ScreenedText) {
-    text.isSuspicious = text.concernsExtractor
+    (text.isSuspicious, text.isBelievedAnywhere) = (text.concernsExtractor, text.concernsExtractor)
     guard pass.hasOpenMarks else {
       if pass.hasBelievedMarks { text.isSuspicious = true }
       return

@@ -10,7 +10,6 @@ struct ScreenPass {
     self.bytes = bytes
     self.text = text
     self.scratch = scratch
-    scratch.fresh.removeAll(keepingCapacity: true)
     scratch.found.removeAll(keepingCapacity: true)
   }
 
@@ -18,23 +17,27 @@ struct ScreenPass {
 
   /// Marks everything.
   func searchAll() {
-    scratch.fresh.append(0..<bytes.count)
-    findMarks()
+    findLiterals([0..<bytes.count])
+    findShapes([0..<bytes.count])
+    Self.sort(&scratch.found)
     swap(&text.marks, &scratch.found)
   }
 
   /// Marks what is new, and carries the marks of copied bytes along.
   func search(_ copies: [CopiedRange], of base: ScreenedText) {
-    collectFresh(copies)
-    findMarks()
+    collectFresh(copies, margin: screen.kinds.longestLiteral - 1)
+    findLiterals(scratch.fresh)
+    collectFresh(copies, margin: screen.kinds.longestShape - 1)
+    findShapes(scratch.fresh)
+    Self.sort(&scratch.found)
     MarkMerger(found: scratch.found, base: base, text: text, measures: screen.kinds.measures).carry(copies)
   }
 
-  /// What was not copied, and the seams, as wide as a literal that may lie across them.
-  private func collectFresh(_ copies: [CopiedRange]) {
-    let margin = screen.kinds.longest - 1
+  /// What was not copied, and the seams, as wide as what may lie across them.
+  private func collectFresh(_ copies: [CopiedRange], margin: Int) {
     var fresh: [Range<Int>] = []
     swap(&fresh, &scratch.fresh)
+    fresh.removeAll(keepingCapacity: true)
     var end = 0
     for copy in copies {
       if copy.target > 0 { add(end - margin, copy.target + margin, to: &fresh) }
@@ -53,23 +56,35 @@ struct ScreenPass {
     }
   }
 
-  /// Finds the literals and shapes that lie in the fresh stretches, and puts them in order.
-  private func findMarks() {
+  /// Finds the literals that lie in `stretches`.
+  private func findLiterals(_ stretches: [Range<Int>]) {
+    guard screen.kinds.literalCount > 0 else { return }
+    let gathered = GatheredText(bytes, stretches, scratch.gathered)
     var found: [ScreenedText.Mark] = []
     swap(&found, &scratch.found)
-    let gathered = GatheredText(bytes, scratch.fresh, scratch.gathered)
     screen.rules.prefilter.forEachHit(in: gathered.bytes, scratch: scratch.detector.prefilter) { literal, end in
       found.append(.init(end: Int32(truncatingIfNeeded: end), kind: UInt16(literal), state: .open))
     }
+    Self.sort(&found)
+    gathered.scatter(&found, screen.kinds.measures)
+    swap(&found, &scratch.found)
+  }
+
+  /// Finds the shapes that lie in `stretches`, and puts them behind the literals.
+  private func findShapes(_ stretches: [Range<Int>]) {
+    guard !screen.rules.pivots.isEmpty else { return }
+    let gathered = GatheredText(bytes, stretches, scratch.gathered)
+    var found: [ScreenedText.Mark] = []
     for pivot in screen.rules.pivots {
       pivot.forEachStart(in: gathered.bytes, scratch: scratch.detector.prefilter) { shape, start in
         let kind = screen.kinds.literalCount + shape
         found.append(.init(end: Int32(start + screen.kinds.measures[kind].length), kind: UInt16(kind), state: .open))
       }
     }
+    guard !found.isEmpty else { return }
     Self.sort(&found)
     gathered.scatter(&found, screen.kinds.measures)
-    swap(&found, &scratch.found)
+    scratch.found += found
   }
 
   /// Puts marks in order: groups of literals, and the shapes, each come in an order of their own.
@@ -91,16 +106,18 @@ struct ScreenPass {
   func examine(_ chunk: Chunk, _ minimumConfidence: Confidence) -> Bool {
     let search = ScreenSearch(
       ChunkSearch(rules: screen.rules, chunk: chunk, scratch: scratch.detector), scratch, minimumConfidence)
-    var isBelieved = false
-    let kinds = screen.kinds
     search.begin()
-    for index in text.marks.indices {
-      if text.marks[index].state == .open {
-        let (kind, end) = (Int(text.marks[index].kind), Int(text.marks[index].end))
-        text.marks[index].state = search.state(of: kinds.rules[kind], roundMark: end - kinds.measures[kind].length..<end)
-      }
-      if text.marks[index].state == .believed { isBelieved = true }
+    var marks: [ScreenedText.Mark] = []
+    swap(&marks, &text.marks)
+    defer { swap(&marks, &text.marks) }
+    var isBelieved = false
+    for index in marks.indices {
+      if marks[index].state == .open { marks[index].state = search.state(of: marks[index], screen.kinds) }
+      if marks[index].state == .believed { isBelieved = true }
     }
-    return isBelieved || kinds.everywhere.contains { search.state(ofRule: $0, startingIn: 0...bytes.count) == .believed }
+    guard screen.kinds.everywhere.contains(where: { search.state(ofRule: $0, startingIn: 0...bytes.count) == .believed })
+    else { return isBelieved }
+    text.isBelievedAnywhere = true
+    return true
   }
 }

@@ -20,24 +20,24 @@ struct ScreenSearch {
     scratch.triedRules.removeAll(keepingCapacity: true)
   }
 
-  /// What the rules make of a mark.
-  func state(of rules: [Int], roundMark mark: Range<Int>) -> ScreenedText.State {
+  /// What the rules of its kind make of a mark.
+  func state(of mark: ScreenedText.Mark, _ kinds: MarkKinds) -> ScreenedText.State {
     var state = ScreenedText.State.quiet
-    for number in rules where state != .believed {
-      let rule = search.rules.prepared[number]
-      let first = mark.lowerBound - rule.startsRoundMark.before
-      let last = rule.lastStart(roundMark: mark)
-      guard last >= 0, rule.method != .atLiteral || first >= 0 else { continue }
-      state = max(state, self.state(ofRule: number, startingIn: max(0, first)...min(last, search.bytes.count)))
+    let end = Int(mark.end)
+    kinds.trials.forEach(ofLiteral: Int(mark.kind)) { trial in
+      let (first, last) = (end - trial.before, end + trial.after)
+      guard state != .believed, last >= 0,
+        !trial.isExact || (first >= 0 && kinds.trials.allow(trial, at: first, in: search.bytes))
+      else { return }
+      state = max(state, self.state(ofRule: Int(trial.rule), startingIn: max(0, first)...min(last, search.bytes.count)))
     }
     return state
   }
 
   /// What a rule makes of matches that begin in `starts`.
   func state(ofRule number: Int, startingIn starts: ClosedRange<Int>) -> ScreenedText.State {
-    let rule = search.rules.prepared[number]
-    guard rule.rule.isReported else { return .quiet }
     var start = scratch.untried(from: starts.lowerBound, ofRule: number)
+    guard start <= starts.upperBound else { return .quiet }
     var state = ScreenedText.State.quiet
     do {
       let expression = try search.scratch.expression(ofRule: number, in: search.rules)
@@ -45,7 +45,7 @@ struct ScreenSearch {
       while start <= starts.upperBound, let match = try search.match(expression, from: start, lastStart: starts.upperBound),
         match.lowerBound <= starts.upperBound
       {
-        if isBelieved(rule, match) { return .believed }
+        if isBelieved(number, match) { return .believed }
         state = .matched
         start = match.lowerBound + 1
       }
@@ -57,22 +57,12 @@ struct ScreenSearch {
     return state
   }
 
-  private func isBelieved(_ rule: PreparedRule, _ match: Range<Int>) -> Bool {
-    guard let secret = search.secretRange(rule, match), !secret.isEmpty else { return false }
+  private func isBelieved(_ number: Int, _ match: Range<Int>) -> Bool {
+    let rule = search.rules.prepared[number]
+    guard let secret = search.secretRange(rule, match), !secret.isEmpty, search.applies(number) else { return false }
     let judge = Judge(rule: rule.rule, keywords: rule.keywords, chunk: search.chunk, scratch: search.scratch.matcher)
     guard let verdict = judge.verdict(secret: secret, match: match, allowlists: search.rules.allowlists) else { return false }
     return verdict.isExample || verdict.confidence >= minimumConfidence
-  }
-}
-
-extension PreparedRule {
-  /// The last place where a match that belongs to a mark may begin.
-  fileprivate func lastStart(roundMark mark: Range<Int>) -> Int {
-    switch method {
-    case .atLiteral, .aroundLiteral: mark.lowerBound - shape.minimumOffset
-    case .shape: mark.lowerBound
-    case .aroundKeyword, .everywhere, .pathOnly: mark.upperBound + startsRoundMark.after
-    }
   }
 }
 

@@ -26,6 +26,8 @@ package final class ScreenedText {
   var isBinary = false
   /// Whether an extractor would look inside.
   var concernsExtractor = false
+  /// Whether the finding may lie in places that are not marked.
+  var isBelievedAnywhere = false
   /// Whether the text may hold a finding. The answer no is always right.
   package internal(set) var isSuspicious = false
 
@@ -37,5 +39,9 @@ package final class ScreenedText {
     isBinary = false
     concernsExtractor = false
     isSuspicious = false
+    isBelievedAnywhere = false
   }
+
+  /// Why the text is suspicious.
+  package var suspicion: Suspicion { Suspicion(self) }
 }

@@ -14,9 +14,9 @@ package struct BlobScreening: Source {
   }
 }
 
-/// What a unit of `BlobScreening` notes: the numbers of suspicious blobs.
+/// What a unit of `BlobScreening` notes: the numbers of suspicious blobs, and why they are.
 struct SuspiciousBlobs: Sendable {
-  let numbers: [Int]
+  let blobs: [(number: Int, suspicion: Suspicion)]
 }
 
 /// Blobs of one pack.
@@ -57,7 +57,7 @@ private struct SingleBlobUnit: Unit {
 final class BlobVisitor: FamilyVisitor {
   private let history: History
   private let scratch: ScreenScratch
-  private var suspicious: [Int] = []
+  private var suspicious: [(number: Int, suspicion: Suspicion)] = []
   private var issues: [Issue] = []
   private var coverage = Coverage()
 
@@ -76,7 +76,7 @@ final class BlobVisitor: FamilyVisitor {
   func finish(into sink: any UnitSink) {
     sink.count(coverage)
     issues.forEach(sink.report)
-    if !suspicious.isEmpty { sink.note(SuspiciousBlobs(numbers: suspicious)) }
+    if !suspicious.isEmpty { sink.note(SuspiciousBlobs(blobs: suspicious)) }
   }
 
   func makeState() -> ScreenedText { ScreenedText() }
@@ -105,6 +105,6 @@ final class BlobVisitor: FamilyVisitor {
     guard history.inventory.isFirstCopy(number) else { return }
     coverage.blobs += 1
     coverage.bytes += bytes
-    if state.isSuspicious { suspicious.append(number) }
+    if state.isSuspicious { suspicious.append((number, state.suspicion)) }
   }
 }

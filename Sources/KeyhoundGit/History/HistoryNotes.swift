@@ -1,3 +1,5 @@
+import KeyhoundCore
+
 /// What the passes over a history have brought to light so far. Filled by whoever runs them, with the notes of their units.
 package struct HistoryNotes: Sendable {
   private(set) var suspects: BitSet
@@ -10,6 +12,7 @@ package struct HistoryNotes: Sendable {
   private(set) var damagedTrees: [Int32] = []
   private(set) var suspiciousTexts: [Int32] = []
   private(set) var suspectNumbers: [Int] = []
+  private(set) var suspicions: [Int: Suspicion] = [:]
 
   package init(_ history: History) {
     suspects = BitSet(capacity: history.inventory.count)
@@ -21,7 +24,10 @@ package struct HistoryNotes: Sendable {
   package mutating func add(_ note: any Sendable) {
     switch note {
     case let blobs as SuspiciousBlobs:
-      for number in blobs.numbers where suspects.insert(number) { suspectNumbers.append(number) }
+      for (number, suspicion) in blobs.blobs where suspects.insert(number) {
+        suspectNumbers.append(number)
+        suspicions[number] = suspicion
+      }
     case let notes as TreeNotes: add(notes)
     case let notes as TextNotes: add(notes)
     default: break

@@ -7,6 +7,8 @@ package struct Introductions: Sendable {
   private let references: [Reference]
   private let head: Int32?
 
+  /// Why blobs are to be searched, as far as the first pass knows.
+  var suspicions: [Int: Suspicion] { notes.suspicions }
   /// What is to be searched, in the order in which it came in.
   private(set) var all: [Introduction] = []
   /// What is missing or damaged.

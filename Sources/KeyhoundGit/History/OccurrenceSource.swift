@@ -4,14 +4,23 @@ package import KeyhoundCore
 package struct OccurrenceSource: Source {
   private let history: History
   private let introductions: [Introduction]
+  private let suspicions: [Int: Suspicion]
 
   package init(_ history: History, _ introductions: Introductions) {
     self.history = history
     self.introductions = introductions.all
+    suspicions = introductions.suspicions
   }
 
   package func forEachUnit(_ body: (any Unit) -> Void) {
-    for introduction in introductions { body(OccurrenceUnit(history: history, introduction: introduction)) }
+    for introduction in introductions {
+      body(OccurrenceUnit(history: history, introduction: introduction, suspicion: suspicion(of: introduction)))
+    }
+  }
+
+  private func suspicion(of introduction: Introduction) -> Suspicion? {
+    guard case .blob(let id, _) = introduction.content else { return nil }
+    return history.inventory.number(of: id).flatMap { suspicions[$0] }
   }
 }
 
@@ -19,12 +28,15 @@ package struct OccurrenceSource: Source {
 private struct OccurrenceUnit: Unit {
   let history: History
   let introduction: Introduction
+  /// Why a blob is to be searched; `nil` when that is not known.
+  let suspicion: Suspicion?
 
   func read(into sink: any UnitSink) {
-    let reader = HistoryWorker.kept(for: history, by: sink).reader
+    let worker = HistoryWorker.kept(for: history, by: sink)
+    let reader = worker.reader
     do throws(GitError) {
       switch introduction.content {
-      case .blob(let id, let path): try scanBlob(id, path, reader, sink)
+      case .blob(let id, let path): try scanBlob(id, path, worker, sink)
       case .name(let name, let folder): scan(name, path: "<file name in \(folder.isEmpty ? "." : folder)>", commit(reader), sink)
       case .text(let id, let person): try scanText(of: id, person, reader, sink)
       case .reference(let name): scan(Array(name.utf8), path: "<reference name>", nil, sink)
@@ -34,15 +46,17 @@ private struct OccurrenceUnit: Unit {
     }
   }
 
-  private func scanBlob(_ id: ObjectID, _ path: String, _ reader: ObjectReader, _ sink: any UnitSink) throws(GitError) {
-    var origin = Origin(path: path)
-    origin.commit = commit(reader)
-    origin.blob = id.hex
-    origin.inHead = introduction.inHead
-    let (kind, bytes) = try reader.read(id)
+  private func scanBlob(_ id: ObjectID, _ path: String, _ worker: HistoryWorker, _ sink: any UnitSink) throws(GitError) {
+    // Before the blob, whose bytes are valid until the next read.
+    let commit = commit(worker.reader)
+    let (kind, bytes) = try worker.reader.read(id)
     guard kind == .blob else { throw .damaged(place: "object \(id)", reason: "it is a \(kind.name) where a file should be") }
-    var chunk = Chunk(whole: bytes, origin: origin)
+    var chunk = Chunk(whole: bytes, origin: Origin(path: path))
     chunk.isBinary = TextKind.isBinary(bytes)
+    chunk.origin.commit = commit
+    if let suspicion, !history.screen.mayHoldFindings(chunk, suspicion, worker.screenScratch) { return }
+    chunk.origin.blob = id.hex
+    chunk.origin.inHead = introduction.inHead
     sink.scan(chunk)
   }
 

@@ -7,6 +7,8 @@ struct TreeGraph: Sendable {
   /// The notes as they came, and the number of the first row of each.
   private var parts: [TreeNotes] = []
   private var firstRows: [Int] = []
+  /// The part that each row is in.
+  private var partOfRow: [UInt32] = []
   private(set) var rowCount = 0
 
   init(objectCount: Int) {
@@ -15,6 +17,7 @@ struct TreeGraph: Sendable {
 
   mutating func append(_ notes: TreeNotes) {
     for (index, row) in notes.rows.enumerated() { rows[Int(row.tree)] = Int32(rowCount + index) }
+    partOfRow += repeatElement(UInt32(parts.count), count: notes.rows.count)
     parts.append(notes)
     firstRows.append(rowCount)
     rowCount += notes.rows.count
@@ -44,12 +47,7 @@ struct TreeGraph: Sendable {
   var hits: [Link] { parts.flatMap(\.hits) }
 
   private func place(ofRow row: Int) -> (part: Int, index: Int) {
-    var low = 0
-    var high = parts.count
-    while high - low > 1 {
-      let middle = (low + high) / 2
-      if firstRows[middle] <= row { low = middle } else { high = middle }
-    }
-    return (low, row - firstRows[low])
+    let part = Int(partOfRow[row])
+    return (part, row - firstRows[part])
   }
 }

@@ -33,17 +33,20 @@ package struct ObjectID: Hashable, Comparable, Sendable {
   package init?(hexDigits digits: some Collection<UInt8>) {
     guard digits.count % 2 == 0, let format = ObjectFormat(byteCount: digits.count / 2) else { return nil }
     var words: (UInt64, UInt64, UInt64, UInt64) = (0, 0, 0, 0)
-    var number = 0
+    var (number, word) = (0, UInt64(0))
     for digit in digits {
       guard let value = Self.value(ofDigit: digit) else { return nil }
-      let shifted = UInt64(value) << UInt64(60 - 4 * (number % 16))
-      switch number / 16 {
-      case 0: words.0 |= shifted
-      case 1: words.1 |= shifted
-      case 2: words.2 |= shifted
-      default: words.3 |= shifted
-      }
+      word = word << 4 | UInt64(value)
       number += 1
+      guard number % 16 == 0 || number == digits.count else { continue }
+      word <<= UInt64(64 - 4 * (number - (number - 1) / 16 * 16)) & 63
+      switch (number - 1) / 16 {
+      case 0: words.0 = word
+      case 1: words.1 = word
+      case 2: words.2 = word
+      default: words.3 = word
+      }
+      word = 0
     }
     self.words = words
     count = Int8(format.byteCount)
