@@ -28,7 +28,7 @@ final class FamilyWalker<Visitor: FamilyVisitor> {
   private let delta = ReadBuffer(capacity: 1 << 14)
   private var copies: [CopiedRange] = []
   private var spareLevels: [Level] = []
-  private var unreleased = 0
+  private var pages = PageBudget(limit: 40 << 20)
 
   /// An object in memory, and how far its descendants have been visited.
   private final class Level {
@@ -64,14 +64,8 @@ final class FamilyWalker<Visitor: FamilyVisitor> {
       descend(from: first, walk)
     }
     parent.map(putBack)
-    if unreleased > Self.releaseSize {
-      walk.families.pack.releasePages()
-      unreleased = 0
-    }
   }
 
-  /// Packed bytes read before the pages of the pack are given back.
-  private static var releaseSize: Int { 8 << 20 }
   /// Memory for a result of this size is made whether its delta adds up or not.
   private static var unquestionedSize: Int { 1 << 20 }
   /// Larger memory is not kept for the next object.
@@ -158,7 +152,7 @@ final class FamilyWalker<Visitor: FamilyVisitor> {
   private func make(_ rank: Int, from base: Level?, into level: Level, _ walk: Walk) throws(GitError) {
     let pack = walk.families.pack
     let offset = walk.families.offsets[rank]
-    unreleased += walk.families.packedSize(ofRank: rank)
+    pages.noteRead(walk.families.packedSize(ofRank: rank), at: offset, of: pack)
     let entry = try pack.entry(at: offset)
     guard let base else {
       level.count = entry.size

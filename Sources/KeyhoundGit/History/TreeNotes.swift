@@ -40,6 +40,13 @@ struct TreeNotes: Sendable {
   /// Trees whose bytes stop making sense before their end.
   var damaged: [Int32] = []
 
+  /// Gives back what the lists have more than they need: they are kept to the end.
+  mutating func trim() {
+    rows = rows.withUnsafeBufferPointer { Array($0) }
+    folders = folders.withUnsafeBufferPointer { Array($0) }
+    hits = hits.withUnsafeBufferPointer { Array($0) }
+  }
+
   /// Ends a tree's row; one without links needs none.
   mutating func endRow(_ tree: Int) {
     guard folders.count > Int(rows.last?.foldersEnd ?? 0) || hits.count > Int(rows.last?.hitsEnd ?? 0) else { return }

@@ -50,6 +50,7 @@ final class TreeVisitor: FamilyVisitor {
   /// Tells `sink` what was visited since `begin`.
   func finish(into sink: any UnitSink) {
     issues.forEach(sink.report)
+    notes.trim()
     sink.note(notes)
     notes = TreeNotes()
   }

@@ -9,6 +9,7 @@ package final class ObjectReader {
   private var spare = ReadBuffer(capacity: 1 << 16)
   private let delta = ReadBuffer(capacity: 1 << 12)
   private var lastPack = 0
+  private var pages = PageBudget(limit: 12 << 20)
   private lazy var catFile = CatFile(git: repository.git)
   /// Whether git had to be asked for an object that could not be read here.
   private(set) var usedGit = false
@@ -70,6 +71,7 @@ package final class ObjectReader {
     var chain: [Pack.Entry] = []
     var position = offset
     while true {
+      pages.noteRead(0, at: position, of: pack)
       let entry = try pack.entry(at: position)
       switch entry.content {
       case .whole(let kind):
