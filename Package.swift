@@ -59,7 +59,8 @@ let package = Package(
     tests("CLITests", ["TestSupport", "keyhound"]),
     tests("KeyhoundCoreTests", ["TestSupport", "KeyhoundCore", "PCRE2"]),
     tests("KeyhoundRulesTests", ["KeyhoundRules", "KeyhoundCatalogue", "KeyhoundCore"]),
-    tests("KeyhoundContentTests", ["KeyhoundContent", "KeyhoundReports", "KeyhoundCore", "CLibdeflate"]),
+    tests(
+      "KeyhoundContentTests", ["TestSupport", "KeyhoundContent", "KeyhoundReports", "KeyhoundCore", "CLibdeflate"]),
     tests("KeyhoundFilesTests", ["KeyhoundFiles", "KeyhoundEngine", "KeyhoundCore"]),
     tests("ArchitectureTests", []),
     tests("KeyhoundGitTests", ["TestSupport", "KeyhoundGit", "KeyhoundEngine", "KeyhoundCore", "PCRE2"]),

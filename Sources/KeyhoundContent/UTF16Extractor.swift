@@ -11,14 +11,19 @@ package struct UTF16Extractor: Extractor {
     var text = UTF16Text(chunk.bytes, order)
     text.decode()
     text.bytes.withUnsafeBytes { bytes in
-      sink.scan(chunk.decoded(bytes, map: text.map, by: order == .little ? "utf-16le" : "utf-16be"))
+      sink.scan(chunk.decoded(bytes, map: text.map, by: Self.name(of: order)))
     }
     return true
   }
 }
 
+extension UTF16Extractor {
+  /// What the report calls text in this order.
+  static func name(of order: UTF16Order) -> String { order == .little ? "utf-16le" : "utf-16be" }
+}
+
 /// UTF-16 on its way to UTF-8.
-private struct UTF16Text {
+struct UTF16Text {
   private let source: UnsafeRawBufferPointer
   private let order: UTF16Order
   var bytes: [UInt8] = []

@@ -7,6 +7,8 @@ struct Concealer {
   private let scratch: DetectorScratch
   /// Secrets found in the unit at hand: they may be named where the rules alone would not know them.
   private let known: [Secret]
+  /// The same secrets as the file has them, the longest first.
+  private let encoded: [String]
 
   private static let knownLimit = 64
   private static let shortestSecret = 8
@@ -20,6 +22,8 @@ struct Concealer {
     for finding in few where finding.secret.revealed.utf8.count >= Self.shortestSecret {
       secrets.insert(finding.secret)
     }
+    encoded = Set(few.compactMap(\.encoded)).map(\.revealed).filter { $0.utf8.count >= Self.shortestSecret }
+      .sorted { ($1.utf8.count, $0) < ($0.utf8.count, $1) }
     // The longest first, so that one that contains another is starred out as a whole.
     known = secrets.sorted { ($1.revealed.utf8.count, $0.revealed) < ($0.revealed.utf8.count, $1.revealed) }
   }
@@ -65,9 +69,25 @@ struct Concealer {
     return String(decoding: result + bytes[position...], as: UTF8.self)
   }
 
+  /// Stars out `secret`, and what is left of it at either end of a text that was cut off.
+  private static func without(_ text: String, _ secret: String) -> String {
+    var text = text.replacing(secret, with: Secret.stars)
+    if let cut = overlap(ofEnd: text, withStart: secret) { text = text.dropLast(cut) + Secret.stars }
+    if let cut = overlap(ofEnd: secret, withStart: text) { text = Secret.stars + text.dropFirst(cut) }
+    return text
+  }
+
+  /// How many characters at the end of one text are those at the start of the other; `nil` for so few that it may be chance.
+  private static func overlap(ofEnd first: String, withStart second: String) -> Int? {
+    let longest = min(first.count, second.count)
+    guard longest >= shortestSecret else { return nil }
+    return (shortestSecret...longest).reversed().first { first.suffix($0) == second.prefix($0) }
+  }
+
   private func withoutKnown(_ text: String) -> String {
-    known.reduce(text) { text, secret in
+    let text = known.reduce(text) { text, secret in
       text.utf8.count >= secret.revealed.utf8.count ? text.replacing(secret.revealed, with: secret.redacted) : text
     }
+    return encoded.reduce(text, Self.without)
   }
 }

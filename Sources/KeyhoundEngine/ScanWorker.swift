@@ -6,6 +6,7 @@ final class ScanWorker {
   var companion: AnyObject?
   private let detector: Detector
   private let extractors: [any Extractor]
+  private let encoded: EncodedSearch?
   private let policy: Policy
   private let scratch: DetectorScratch
   private let exceptions: ExceptionLookup
@@ -21,9 +22,10 @@ final class ScanWorker {
   private var lineHashes: LineHashes?
   private var result = ScanResult()
 
-  init(detector: Detector, extractors: [any Extractor], policy: Policy) {
+  init(detector: Detector, extractors: [any Extractor], encoded: EncodedSearch?, policy: Policy) {
     self.detector = detector
     self.extractors = extractors
+    self.encoded = encoded
     self.policy = policy
     scratch = DetectorScratch(for: detector.rules)
     exceptions = ExceptionLookup(policy, isRule: detector.rules.isRule)
@@ -77,9 +79,22 @@ extension ScanWorker: UnitSink, ExtractionSink {
       if extractors[index].extract(from: chunk, into: self) { return }
     }
     let (found, issues) = detector.findings(in: chunk, scratch: scratch)
+    collect(found, issues, of: chunk)
+    let marks = scratch.takeMarks()
+    encoded?.search(chunk, marks: marks, near: [0..<chunk.bytes.count], detector, scratch) { found, issues in
+      collect(found.filter { isOwned($0, by: chunk) }, issues, of: chunk)
+    }
+  }
+
+  private func collect(_ found: [Finding], _ issues: [Issue], of chunk: Chunk) {
     let counted = found.filter { chunk.counts($0.location) }
     findings += policy.hashesLines ? hashed(counted, in: chunk) : counted
     issues.forEach(report)
+  }
+
+  /// Whether a decoded secret begins in the part of the file that the window in hand owns.
+  private func isOwned(_ finding: Finding, by window: Chunk) -> Bool {
+    window.isWhole || window.isDecoded || window.owned.contains(finding.location.bytes.lowerBound - window.raw.startByte)
   }
 
   func scanMember(_ chunk: Chunk) {

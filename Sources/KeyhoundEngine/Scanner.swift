@@ -11,6 +11,8 @@ package import KeyhoundCore
 package struct Scanner: Sendable {
   private let lazyDetector: Once<Detector>
   package var extractors: [any Extractor]
+  /// The search through what is encoded in texts; `nil` for none.
+  package var encoded: EncodedSearch?
   package var policy: Policy
   /// How many workers read and search, at least 1.
   package var jobs: Int
@@ -92,7 +94,7 @@ package struct Scanner: Sendable {
   private func work(_ work: Channel<Batch>, into results: Channel<NumberedResult>) {
     var worker: ScanWorker?
     while let batch = work.receive() {
-      let ready = worker ?? ScanWorker(detector: lazyDetector.value, extractors: extractors, policy: policy)
+      let ready = worker ?? ScanWorker(detector: lazyDetector.value, extractors: extractors, encoded: encoded, policy: policy)
       worker = ready
       results.send(NumberedResult(number: batch.number, result: ready.process(batch.units)))
     }

@@ -180,14 +180,14 @@ struct BaselineInput: ParsableArguments {
 
     /// The findings below `paths` that nothing but a baseline leaves out.
     func findings(in paths: [String]) throws -> [Finding] {
-      var loaded = try ruleOptions.load()
+      var loaded = try ruleOptions.load(roots: paths)
       loaded.baselines = []
       var options = policyOptions
       options.baseline = []
       let policy = try options.policy(loaded)
       var findings: [Finding] = []
       var problems: [Issue] = []
-      let scanner = ScanRun.scanner(loaded, policy, jobs: policyOptions.jobs)
+      let scanner = ScanRun.scanner(loaded, policy, policyOptions)
       let coverage = scanner.scan(SourceList(sources: paths.map { FolderSource(path: $0) })) { event in
         switch event {
         case .finding(let finding): findings.append(finding)

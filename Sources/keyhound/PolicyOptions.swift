@@ -37,11 +37,18 @@ struct PolicyOptions: ParsableArguments {
   var listAllowed = false
 
   @Option(
+    name: [.customLong("decode-depth"), .customLong("max-decode-depth")],
+    help: ArgumentHelp(
+      "How many encodings may lie one inside another, such as base64 in a URL; 0 decodes nothing.", valueName: "n"))
+  var decodeDepth = 2
+
+  @Option(
     name: [.short, .long], help: ArgumentHelp("Workers that read and search (default: one for each processor).", valueName: "n"))
   var jobs: Int?
 
   func validate() throws {
     if let jobs, jobs < 1 || jobs > 1024 { throw ValidationError("--jobs takes a number from 1 to 1024, not \(jobs)") }
+    guard 0...8 ~= decodeDepth else { throw ValidationError("--decode-depth takes a number from 0 to 8, not \(decodeDepth)") }
   }
 
   /// The policy that these options and what was loaded come to.

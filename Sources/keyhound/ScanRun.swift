@@ -77,20 +77,24 @@ struct ScanRun {
     policy.honoursMarkers = honoursMarkers
     policy.concealsTexts = !outputOptions.reveal
     policy.hashesLines = outputOptions.asks(for: .sarif)
-    return Self.scanner(rules, policy, jobs: policyOptions.jobs)
+    return Self.scanner(rules, policy, policyOptions)
   }
 
   /// A scanner for `loaded`, as every command uses it.
-  static func scanner(_ loaded: LoadedRules, _ policy: Policy, jobs: Int?) -> Scanner {
-    Scanner(
-      detector: Detector(RuleSet(loaded.rules, allowlists: loaded.allowlists)), extractors: Extractors.all, policy: policy,
-      jobs: jobs ?? Terminal.processorCount)
+  static func scanner(_ loaded: LoadedRules, _ policy: Policy, _ options: PolicyOptions) -> Scanner {
+    let encoded = EncodedSearch(TextDecoders(), depth: options.decodeDepth)
+    let findsMarks = encoded != nil
+    var scanner = Scanner(
+      detector: Detector(RuleSet(loaded.rules, allowlists: loaded.allowlists, findsMarks: findsMarks)),
+      extractors: Extractors.all, policy: policy, jobs: options.jobs ?? Terminal.processorCount)
+    scanner.encoded = encoded
+    return scanner
   }
 }
 
 /// What raw bytes are sent through before they are searched, in this order.
 enum Extractors {
-  static let all: [any Extractor] = [ArchiveExtractor(), UTF16Extractor(), NotebookExtractor()]
+  static let all: [any Extractor] = [ArchiveExtractor(), UTF32Extractor(), UTF16Extractor(), NotebookExtractor()]
 }
 
 /// Several sources, one after the other.

@@ -49,24 +49,60 @@ enum Base64 {
 
   /// Appends what the digits in `range` stand for; line ends between them are passed over.
   static func decode(_ range: Range<Int>, of source: UnsafeRawBufferPointer, into text: DecodedText) {
+    var pieces: [Range<Int>] = []
+    var start = range.lowerBound
+    for position in range where !isDigit(source[position]) {
+      if start < position { pieces.append(start..<position) }
+      start = position + 1
+    }
+    if start < range.upperBound { pieces.append(start..<range.upperBound) }
+    decode(pieces, of: source, into: text)
+  }
+
+  /// Appends what the digits in `pieces` stand for, taken together.
+  static func decode(_ pieces: [Range<Int>], of source: UnsafeRawBufferPointer, into text: DecodedText) {
     var bits: UInt32 = 0
     var filled = 0
-    var start = range.lowerBound
-    // Whole groups that follow one another without a gap make one segment of the map, for the proportion is exact there.
-    for position in range {
-      let value = value(source[position])
-      guard value != 0xFF else { continue }
-      if filled == 0 { start = position }
-      bits = bits << 6 | UInt32(value)
-      filled += 1
-      guard filled == 4 else { continue }
-      text.append([UInt8(bits >> 16 & 0xFF), UInt8(bits >> 8 & 0xFF), UInt8(bits & 0xFF)], for: start..<position + 1)
-      (bits, filled) = (0, 0)
+    var start = 0
+    var bytes: [UInt8] = []
+    for piece in pieces {
+      var position = piece.lowerBound
+      while position < piece.upperBound {
+        if filled == 0 { (start, position) = (position, appendGroups(from: position, of: piece, source, &bytes, to: text)) }
+        guard position < piece.upperBound else { break }
+        if filled == 0 { start = position }
+        bits = bits << 6 | UInt32(value(source[position]))
+        filled += 1
+        position += 1
+        guard filled == 4 else { continue }
+        text.append([UInt8(bits >> 16 & 0xFF), UInt8(bits >> 8 & 0xFF), UInt8(bits & 0xFF)], for: start..<position)
+        (bits, filled) = (0, 0)
+      }
     }
-    if filled > 1 {
+    if filled > 1, let end = pieces.last?.upperBound {
       let last = bits << (6 * UInt32(4 - filled))
-      text.append([UInt8(last >> 16 & 0xFF), UInt8(last >> 8 & 0xFF)].prefix(filled - 1), for: start..<range.upperBound)
+      text.append([UInt8(last >> 16 & 0xFF), UInt8(last >> 8 & 0xFF)].prefix(filled - 1), for: start..<end)
     }
+  }
+
+  /// Appends the whole groups from `start` on as one segment of the map, for the proportion is exact there.
+  /// - Returns: where they end.
+  private static func appendGroups(
+    from start: Int, of piece: Range<Int>, _ source: UnsafeRawBufferPointer, _ bytes: inout [UInt8], to text: DecodedText
+  ) -> Int {
+    let end = piece.upperBound - (piece.upperBound - start) % 4
+    guard start < end else { return start }
+    bytes.removeAll(keepingCapacity: true)
+    table.withUnsafeBufferPointer { table in
+      for group in stride(from: start, to: end, by: 4) {
+        let bits = (0..<4).reduce(UInt32(0)) { $0 << 6 | UInt32(table[Int(source[group + $1])] & 63) }
+        bytes.append(UInt8(bits >> 16 & 0xFF))
+        bytes.append(UInt8(bits >> 8 & 0xFF))
+        bytes.append(UInt8(bits & 0xFF))
+      }
+    }
+    text.append(bytes, for: start..<end)
+    return end
   }
 }
 

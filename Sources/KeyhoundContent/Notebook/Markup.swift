@@ -83,7 +83,7 @@ struct Markup {
 
   // MARK: Entities
 
-  private func entity(at start: Int) -> (scalar: UInt32, end: Int)? {
+  func entity(at start: Int) -> (scalar: UInt32, end: Int)? {
     let window = source.view(start..<min(source.count, start + 12))
     guard let semicolon = window.firstIndex(of: UInt8(ascii: ";"), from: 1), semicolon > 1 else { return nil }
     let name = window.view(1..<semicolon)

@@ -36,6 +36,8 @@ package final class DetectorScratch {
   /// For each rule whose keywords may stand anywhere, the chunk it was last asked for and the answer.
   private var keywordAnswers: [Int: (chunk: Int, isFound: Bool)] = [:]
   var detections: [Detection] = []
+  /// Where the chunk has a mark of encoded text, in no particular order.
+  var marks: [EncodingMark] = []
   var issues: [Issue] = []
 
   package init(for rules: RuleSet, limits: MatchLimits = MatchLimits()) {
@@ -44,9 +46,17 @@ package final class DetectorScratch {
     expressions = Array(repeating: nil, count: rules.prepared.count)
   }
 
+  /// The marks of the chunk searched last, in the order of the text.
+  package func takeMarks() -> [EncodingMark] {
+    guard !marks.isEmpty else { return [] }
+    defer { marks.removeAll(keepingCapacity: true) }
+    return marks.sorted()
+  }
+
   func beginChunk() {
     chunkNumber += 1
     detections.removeAll(keepingCapacity: true)
+    marks.removeAll(keepingCapacity: true)
     issues.removeAll(keepingCapacity: true)
   }
 

@@ -39,6 +39,7 @@ package struct Detector: Sendable {
       isExample: detection.isExample, origin: origin, location: chunk.location(of: detection.secret, from: &cursor),
       extract: extracts.redacted(detection), revealedExtract: extracts.revealed(detection),
       fingerprint: Fingerprint.of(rule: rule.id, secret: secret, origin: origin))
+    if chunk.isDecoded { finding.encoded = chunk.rawText(of: detection.secret).map { Secret($0, publicCount: 0) } }
     if !detection.secret.isEmpty {
       finding.allowance =
         InlineMarker(bytes: chunk.bytes, secret: detection.secret, rule: rule.id, isRule: rules.isRule).allowance
@@ -65,6 +66,7 @@ final class ChunkSearch {
     let trials = rules.trials
     rules.prefilter.forEachHit(in: bytes, scratch: scratch.prefilter) { literal, end in
       trials.forEach(ofLiteral: literal) { trial in
+        if let kind = trial.mark { return scratch.marks.append(EncodingMark(kind, end: end)) }
         let first = end - trial.before
         guard !trial.isExact || (first >= 0 && trials.allow(trial, at: first, in: bytes)) else { return }
         attempt(Int(trial.rule), from: max(0, first), lastStart: min(bytes.count, end + trial.after))

@@ -12,6 +12,8 @@ package final class RuleSet: Sendable {
   /// The lengths of the literals that the prefilter looks for, and the rules that each leads to.
   let literalLengths: [Int]
   let rulesByLiteral: [[Int32]]
+  /// The literals that are marks of encoded text.
+  let marks: [Int: EncodingMark.Kind]
   /// Which rules are tried where a literal occurs.
   let trials: LiteralTrials
   /// Rules that are found by a shape of fixed width; rules with one and the same shape are tried together.
@@ -26,7 +28,8 @@ package final class RuleSet: Sendable {
   let hasRequirements: Bool
 
   /// Prepares `rules`; expressions are compiled later, when their literals are first seen.
-  package init(_ rules: [Rule], allowlists: [Allowlist] = []) {
+  /// - Parameter findsMarks: whether places are noted where text may be encoded.
+  package init(_ rules: [Rule], allowlists: [Allowlist] = [], findsMarks: Bool = false) {
     let sorted = rules.sorted { $0.id < $1.id }
     let prepared = sorted.map { PreparedRule($0) }
     self.rules = sorted
@@ -35,21 +38,23 @@ package final class RuleSet: Sendable {
     var index: [[UInt8]: Int] = [:]
     var literals: [[UInt8]] = []
     var byLiteral: [[Int32]] = []
-    for (number, rule) in prepared.enumerated() {
-      for literal in rule.literals {
-        let position = index[literal] ?? literals.count
-        if position == literals.count {
-          index[literal] = position
-          literals.append(literal)
-          byLiteral.append([])
-        }
-        byLiteral[position].append(Int32(number))
-      }
+    func position(of literal: [UInt8]) -> Int {
+      if let known = index[literal] { return known }
+      index[literal] = literals.count
+      literals.append(literal)
+      byLiteral.append([])
+      return literals.count - 1
     }
+    for (number, rule) in prepared.enumerated() {
+      for literal in rule.literals { byLiteral[position(of: literal)].append(Int32(number)) }
+    }
+    var marks: [Int: EncodingMark.Kind] = [:]
+    for (literal, kind) in findsMarks ? EncodingMark.literals : [] { marks[position(of: literal)] = kind }
+    self.marks = marks
     prefilter = Prefilter(literals)
     literalLengths = literals.map(\.count)
     rulesByLiteral = byLiteral
-    trials = LiteralTrials(lengths: literalLengths, rules: byLiteral, prepared: prepared)
+    trials = LiteralTrials(lengths: literalLengths, rules: byLiteral, prepared: prepared, marks: marks)
     shaped = Self.grouped(prepared)
     pivots = PivotSearch.all(for: shaped.map(\.shape))
     everywhere = prepared.indices.filter { prepared[$0].method == .everywhere }
@@ -102,18 +107,21 @@ struct LiteralTrials: Sendable {
     var isExact: Bool
     /// Which of `guards` hold for it.
     var guards: Range<Int32> = 0..<0
+    /// That the literal is a mark of encoded text, and no rule is tried.
+    var mark: EncodingMark.Kind?
   }
 
   private let firstTrials: FrozenList<Int32>
   private let trials: FrozenList<Trial>
   private let guards: FrozenList<MatchGuard>
 
-  /// Takes the lengths of the literals (or of shapes, which are tried alike), and the rules that each leads to.
-  init(lengths: [Int], rules: [[Int32]], prepared: [PreparedRule]) {
+  /// Takes the lengths of the literals (or of shapes, which are tried alike), the rules that each leads to, and which literals are marks.
+  init(lengths: [Int], rules: [[Int32]], prepared: [PreparedRule], marks: [Int: EncodingMark.Kind] = [:]) {
     var firstTrials: [Int32] = [0]
     var trials: [Trial] = []
     var guards: [MatchGuard] = []
-    for (length, rules) in zip(lengths, rules) {
+    for (index, (length, rules)) in zip(lengths, rules).enumerated() {
+      if let mark = marks[index] { trials.append(Trial(rule: -1, before: 0, after: 0, isExact: false, mark: mark)) }
       for rule in rules {
         var trial = prepared[Int(rule)].trial(Int(rule), literalLength: length)
         let first = Int32(guards.count)

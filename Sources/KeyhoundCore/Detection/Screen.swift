@@ -6,11 +6,17 @@
 package final class Screen: Sendable {
   let rules: RuleSet
   let kinds: MarkKinds
+  private let detector: Detector
   private let extractors: [any Extractor]
+  private let encoded: EncodedSearch?
   private let minimumConfidence: Confidence
 
   /// Screens for findings of at least `minimumConfidence`.
-  package init(_ detector: Detector, extractors: [any Extractor], minimumConfidence: Confidence) {
+  package init(
+    _ detector: Detector, extractors: [any Extractor], encoded: EncodedSearch? = nil, minimumConfidence: Confidence
+  ) {
+    self.detector = detector
+    self.encoded = encoded
     rules = detector.rules
     kinds = MarkKinds(detector.rules)
     self.extractors = extractors
@@ -25,7 +31,7 @@ package final class Screen: Sendable {
     let pass = ScreenPass(screen: self, bytes: bytes, text: text, scratch: scratch)
     look(at: bytes, text)
     pass.searchAll()
-    finish(pass, bytes, text)
+    finish(pass, bytes, text, base: nil, scratch)
   }
 
   /// Screens a text that was made from `base` by copying `copies`, in the order of the text, and adding the rest.
@@ -42,7 +48,7 @@ package final class Screen: Sendable {
     }
     let pass = ScreenPass(screen: self, bytes: bytes, text: text, scratch: scratch)
     pass.search(copies, of: base)
-    finish(pass, bytes, text)
+    finish(pass, bytes, text, base: base, scratch)
   }
 
   /// Whether there may be findings in a chunk whose path is known, when `suspicion` is what is left to suspect without the path.
@@ -53,8 +59,37 @@ package final class Screen: Sendable {
     return marks.contains { search.state(of: $0, kinds) == .believed }
   }
 
-  private func finish(_ pass: ScreenPass, _ bytes: UnsafeRawBufferPointer, _ text: ScreenedText) {
-    (text.isSuspicious, text.isBelievedAnywhere) = (text.concernsExtractor, text.concernsExtractor)
+  private func finish(
+    _ pass: ScreenPass, _ bytes: UnsafeRawBufferPointer, _ text: ScreenedText, base: ScreenedText?, _ scratch: ScreenScratch
+  ) {
+    examine(pass, bytes, text)
+    // Also where marks are believed: they may not be once the path is known.
+    guard let encoded, !text.isBelievedAnywhere, !text.isBinary else { return }
+    let holds = base?.holdsEncoded == true || isBelieved(encoded, pass, bytes, base, scratch)
+    text.holdsEncoded = holds
+    if holds { (text.isSuspicious, text.isBelievedAnywhere) = (true, true) }
+  }
+
+  /// Whether something is found in what is encoded where the text differs from its base. If nobody has looked at the base, all of it is
+  /// searched; and the ends always, where what was taken away leaves no trace.
+  private func isBelieved(
+    _ encoded: EncodedSearch, _ pass: ScreenPass, _ bytes: UnsafeRawBufferPointer, _ base: ScreenedText?,
+    _ scratch: ScreenScratch
+  ) -> Bool {
+    let places = base?.holdsEncoded == nil ? [0..<bytes.count] : [0..<1] + scratch.fresh + [bytes.count..<bytes.count + 1]
+    var chunk = Chunk(whole: bytes, origin: Origin(path: ""))
+    chunk.isPathKnown = false
+    var isBelieved = false
+    encoded.search(chunk, marks: pass.encodingMarks, near: places, detector, scratch.detector) { findings, issues in
+      // What was given up is repeated by the detector, which reports it.
+      if !issues.isEmpty || findings.contains(where: { $0.isExample || $0.confidence >= minimumConfidence }) { isBelieved = true }
+    }
+    return isBelieved
+  }
+
+  private func examine(_ pass: ScreenPass, _ bytes: UnsafeRawBufferPointer, _ text: ScreenedText) {
+    text.isSuspicious = text.concernsExtractor
+    text.isBelievedAnywhere = text.concernsExtractor || !kinds.everywhere.isEmpty
     guard pass.hasOpenMarks else {
       if pass.hasBelievedMarks { text.isSuspicious = true }
       return

@@ -96,6 +96,13 @@ struct ScreenPass {
 
   // MARK: Examining marks
 
+  /// The marks of encoded text, in the order of the text.
+  var encodingMarks: [EncodingMark] {
+    let kinds = screen.rules.marks
+    guard !kinds.isEmpty else { return [] }
+    return text.marks.compactMap { mark in kinds[Int(mark.kind)].map { EncodingMark($0, end: Int(mark.end)) } }
+  }
+
   /// Whether rules have to be run at all.
   var hasOpenMarks: Bool { !screen.kinds.everywhere.isEmpty || text.marks.contains { $0.state == .open } }
 

@@ -28,6 +28,8 @@ package final class ScreenedText {
   var concernsExtractor = false
   /// Whether the finding may lie in places that are not marked.
   var isBelievedAnywhere = false
+  /// Whether what is encoded in the text may hold a finding; `nil` when nobody has looked.
+  var holdsEncoded: Bool?
   /// Whether the text may hold a finding. The answer no is always right.
   package internal(set) var isSuspicious = false
 
@@ -38,6 +40,7 @@ package final class ScreenedText {
     self.count = count
     isBinary = false
     concernsExtractor = false
+    holdsEncoded = nil
     isSuspicious = false
     isBelievedAnywhere = false
   }

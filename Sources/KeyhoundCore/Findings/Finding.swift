@@ -2,6 +2,8 @@
 package struct Finding: Sendable {
   package var rule: Rule
   package var secret: Secret
+  /// The secret as the raw file has it, where that is something else.
+  package var encoded: Secret?
   package var confidence: Confidence
   /// Names of the evidence that was weighed, in the order of the rule.
   package var evidence: [String]

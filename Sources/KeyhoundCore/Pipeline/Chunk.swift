@@ -56,6 +56,12 @@ package struct Chunk {
 
   private func rawRange(of range: Range<Int>) -> Range<Int> { maps.reduce(range) { $1.rawRange(of: $0) } }
 
+  /// The raw bytes that `range` of `bytes` was made from, where they are few enough to be looked for elsewhere.
+  package func rawText(of range: Range<Int>) -> UnsafeRawBufferPointer? {
+    let raw = rawRange(of: range)
+    return raw.isEmpty || raw.count > 16 << 10 ? nil : self.raw.bytes.view(raw)
+  }
+
   /// Whether a finding there counts. One that has no bytes, because the path itself is found, counts where the whole file does.
   package func counts(_ location: Location) -> Bool { counted?.overlaps(location.bytes) ?? true }
 

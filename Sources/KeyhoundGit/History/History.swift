@@ -15,12 +15,16 @@ package final class History: Sendable {
   let plans: [FamilyPlan]
 
   /// Lists the objects and divides them into pieces of work.
-  package init(_ repository: Repository, detector: Detector, extractors: [any Extractor], options: HistoryOptions) {
+  package init(
+    _ repository: Repository, detector: Detector, extractors: [any Extractor], encoded: EncodedSearch? = nil,
+    options: HistoryOptions
+  ) {
     self.repository = repository
     self.options = options
     self.extractors = extractors
     inventory = ObjectInventory(repository)
-    screen = Screen(detector, extractors: extractors, minimumConfidence: options.minimumConfidence)
+    screen = Screen(
+      detector, extractors: extractors, encoded: encoded, minimumConfidence: options.minimumConfidence)
     plans = inventory.families.map { FamilyPlan($0) }
   }
 

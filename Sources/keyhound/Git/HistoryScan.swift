@@ -12,7 +12,8 @@ struct HistoryScan {
     let start = Progress.now()
     var options = options
     options.minimumConfidence = scanner.policy.minimumConfidence
-    let history = History(repository, detector: scanner.detector, extractors: scanner.extractors, options: options)
+    let history = History(
+      repository, detector: scanner.detector, extractors: scanner.extractors, encoded: scanner.encoded, options: options)
     var notes = HistoryNotes(history)
     var total = Coverage()
     total.expected = history.objectsToScan

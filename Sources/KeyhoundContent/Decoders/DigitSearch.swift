@@ -1,0 +1,165 @@
+import KeyhoundCore
+
+/// Finds long stretches of base64 or hexadecimal digits, and joins the lines that such a text is wrapped over.
+///
+/// Of ordinary text only every twentieth byte and the seven behind it are looked at, mostly all eight at once.
+struct DigitSearch {
+  private let text: UnsafeRawBufferPointer
+  private var position: Int
+  private let end: Int
+  private let mayBeCut: Bool
+  /// Whether the search begins in the middle of the text, where the lines before may have a say.
+  private var isPartial: Bool
+
+  /// The shortest stretch. Eight digits at a multiple of the step lie wholly in it.
+  static let shortest = step + width
+  private static let step = 20
+  private static let width = 8
+  /// How far from a stretch text is of importance.
+  static let reach = 1024
+
+  /// Looks for stretches that touch `place`, or to whose neighbourhood it belongs.
+  /// - Parameter mayBeCut: whether the text may begin in the middle of a stretch.
+  init(_ text: UnsafeRawBufferPointer, near place: Range<Int>, mayBeCut: Bool) {
+    self.text = text
+    self.mayBeCut = mayBeCut
+    position = max(0, place.lowerBound - Self.reach)
+    end = min(text.count, place.upperBound + Self.reach)
+    isPartial = position > 0
+  }
+
+  /// The pieces of the next stretch that may stand for text, one for each line.
+  mutating func next() -> [Range<Int>]? {
+    while let found = nextDigits(from: position) {
+      let digits = digits(around: found)
+      if isPartial && digits.count >= Self.shortest {
+        position = firstLine(of: digits).lowerBound
+        isPartial = false
+        continue
+      }
+      position = max(found + 1, digits.upperBound)
+      guard digits.count >= Self.shortest, EncodedRun.mayBegin(with: digits, in: text, mayBeCut: mayBeCut) else { continue }
+      let lines = lines(from: digits)
+      position = max(position, lines.last?.upperBound ?? position)
+      return lines
+    }
+    position = end
+    return nil
+  }
+
+  /// The first place from `start` on, at a multiple of the step from there, where a stretch may lie.
+  private func nextDigits(from start: Int) -> Int? {
+    guard let bytes = text.baseAddress else { return nil }
+    var offset = start
+    while offset <= end &- Self.width {
+      if Self.areDigits(bytes + offset) {
+        // A stretch that is long enough goes on for ten at least on one side.
+        if offset >= Self.width && Self.areDigits(bytes + offset - Self.width) { return offset }
+        if offset + 2 * Self.width <= text.count && Self.areDigits(bytes + offset + Self.width) { return offset }
+      }
+      offset &+= Self.step
+    }
+    return nil
+  }
+
+  /// Whether eight digits stand at `place`, all looked at together. In a byte of the words below the highest bit tells.
+  @inline(__always)
+  private static func areDigits(_ place: UnsafeRawPointer) -> Bool {
+    let eight = place.loadUnaligned(as: UInt64.self)
+    // Most bytes that part words are less than `+`, or beyond ASCII; then no more needs to be known.
+    guard ((eight &- 0x2B2B_2B2B_2B2B_2B2B) & ~eight | eight) & 0x8080_8080_8080_8080 == 0 else { return false }
+    let folded = eight | 0x2020_2020_2020_2020
+    let letters = (folded &+ 0x1F1F_1F1F_1F1F_1F1F) & ~(folded &+ 0x0505_0505_0505_0505)
+    let numbers = (eight &+ 0x5050_5050_5050_5050) & ~(eight &+ 0x4646_4646_4646_4646)
+    let signs = ((eight | 0x0606_0606_0606_0606) ^ 0x2F2F_2F2F_2F2F_2F2F) &+ 0x7F7F_7F7F_7F7F_7F7F
+    let lines = (eight ^ 0x5F5F_5F5F_5F5F_5F5F) &+ 0x7F7F_7F7F_7F7F_7F7F
+    return (letters | numbers | ~signs | ~lines) & 0x8080_8080_8080_8080 == 0x8080_8080_8080_8080
+  }
+
+  @inline(__always)
+  private static func isDigit(_ byte: UInt8) -> Bool {
+    (byte | 0x20) &- 0x61 < 26 || byte &- 0x2F < 11 || byte == 0x2B || byte == 0x2D || byte == 0x5F
+  }
+
+  /// The letter of an escape such as `\n` is no part of what follows.
+  private func digits(around probe: Int) -> Range<Int> {
+    var start = probe
+    while start > 0, Self.isDigit(text[start - 1]) { start -= 1 }
+    if start > 0, start < probe, text[start - 1] == UInt8(ascii: "\\"), "nrt".utf8.contains(text[start]) { start += 1 }
+    return start..<digitsEnd(from: probe)
+  }
+
+  private func digitsEnd(from start: Int) -> Int {
+    var end = start
+    while end < text.count, Self.isDigit(text[end]) { end += 1 }
+    return end
+  }
+
+  // MARK: Wrapped lines
+
+  /// The lines of a wrapped text from its first on: all are equally long but the last.
+  private func lines(from first: Range<Int>) -> [Range<Int>] {
+    var lines = [first]
+    while let last = lines.last, last.count == first.count, let start = nextLine(behind: last.upperBound) {
+      let line = start..<digitsEnd(from: start)
+      guard line.count == first.count || (line.count < first.count && isEnd(line.upperBound)) else { break }
+      lines.append(line)
+    }
+    return lines
+  }
+
+  /// Whether a wrapped text may end at `offset`: not before another word.
+  private func isEnd(_ offset: Int) -> Bool {
+    offset == text.count || "\n\r\"'`=\\),;<]}".utf8.contains(text[offset])
+  }
+
+  /// The line from which on a line may belong to a wrapped text.
+  private func firstLine(of line: Range<Int>) -> Range<Int> {
+    var first = line
+    while let end = previousLine(before: first.lowerBound) {
+      let previous = digits(around: end - 1)
+      guard previous.upperBound == end, previous.count >= max(first.count, Self.shortest) else { break }
+      first = previous
+    }
+    return first
+  }
+
+  /// The most that may stand between two lines: line ends, indentation, marks of comments and quotations, and what joins strings.
+  private static let longestGap = 96
+  private static let between = ByteSet(" \t\r\n\"'`,;()#*>|".utf8)
+
+  /// Where the line behind the one that ends at `end` begins.
+  private func nextLine(behind end: Int) -> Int? {
+    var offset = end
+    var hasBreak = false
+    while offset < min(text.count, end + Self.longestGap) {
+      let byte = text[offset]
+      if byte == UInt8(ascii: "\\"), offset + 1 < text.count {
+        let next = text[offset + 1]
+        if next == UInt8(ascii: "n") || next == UInt8(ascii: "r") { hasBreak = true }
+        offset += next == UInt8(ascii: "n") || next == UInt8(ascii: "r") ? 2 : 1
+      } else if Self.between.contains(byte) || (byte == UInt8(ascii: "+") && text[offset - 1] == UInt8(ascii: " ")) {
+        if byte == UInt8(ascii: "\n") { hasBreak = true }
+        offset += 1
+      } else {
+        return hasBreak && Self.isDigit(byte) ? offset : nil
+      }
+    }
+    return nil
+  }
+
+  /// Where the line before the one that begins at `start` ends.
+  private func previousLine(before start: Int) -> Int? {
+    let end = text.view(0..<start).suffix(Self.longestGap + 2)
+    guard
+      let candidate = end.indices.reversed().first(where: { index in
+        let byte = end[index]
+        guard Self.isDigit(byte) else { return false }
+        let isLetterOfEscape = index > end.startIndex && end[index - 1] == UInt8(ascii: "\\")
+        let isJoin = byte == UInt8(ascii: "+") && index > end.startIndex && end[index - 1] == UInt8(ascii: " ")
+        return !isLetterOfEscape && !isJoin
+      })
+    else { return nil }
+    return nextLine(behind: candidate + 1) == start ? candidate + 1 : nil
+  }
+}

@@ -1,0 +1,38 @@
+package import KeyhoundCore
+
+/// The encodings that keys hide in: base64 and hexadecimal digits, escapes of programming languages, URLs, HTML and mail.
+///
+/// Long stretches of digits are looked for; escapes are not, marks lead to them.
+package struct TextDecoders: TextDecoder {
+  package init() {}
+
+  package func decode(_ chunk: Chunk, marks: [EncodingMark], near places: [Range<Int>], _ body: (Chunk) -> Void) {
+    for place in places { decodeDigits(in: chunk, near: place, body) }
+    guard !marks.isEmpty else { return }
+    for form in EscapeForm.allCases { decode(form, in: chunk, marks.filter { $0.kind == form.mark }, near: places, body) }
+    for mark in marks where mark.kind == .secret {
+      KubernetesSecret(chunk.bytes, at: mark.end).decode(chunk, near: places, body)
+    }
+  }
+
+  private func decodeDigits(in chunk: Chunk, near place: Range<Int>, _ body: (Chunk) -> Void) {
+    var search = DigitSearch(chunk.bytes, near: place, mayBeCut: !chunk.isWhole)
+    while let digits = search.next() {
+      guard let run = EncodedRun(digits, in: chunk.bytes, mayBeCut: !chunk.isWhole) else { continue }
+      run.decode(chunk, body)
+    }
+  }
+
+  private func decode(
+    _ form: EscapeForm, in chunk: Chunk, _ marks: [EncodingMark], near places: [Range<Int>], _ body: (Chunk) -> Void
+  ) {
+    let windows = EscapeWindow.all(round: marks, in: chunk.bytes)
+    guard !windows.isEmpty else { return }
+    let text = DecodedText()
+    for window in windows where places.contains(where: window.reach.overlaps) {
+      text.removeAll()
+      guard form.decode(window.range, of: chunk.bytes, into: text) else { continue }
+      body(chunk.decoded(text.bytes, map: text.map, by: form.name))
+    }
+  }
+}

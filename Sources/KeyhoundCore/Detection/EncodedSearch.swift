@@ -1,0 +1,36 @@
+/// Searches what is encoded in a text, and what is encoded in that.
+package struct EncodedSearch: Sendable {
+  private let decoder: any TextDecoder
+  /// How often text is decoded to find more to decode in it.
+  private let depth: Int
+
+  /// - Returns: `nil` when nothing is to be decoded.
+  package init?(_ decoder: any TextDecoder, depth: Int) {
+    guard depth > 0 else { return nil }
+    self.decoder = decoder
+    self.depth = depth
+  }
+
+  /// Calls `body` with what `detector` finds in texts that are encoded in `chunk`.
+  /// - Parameters:
+  ///   - marks: what the search through `chunk` left in the scratch.
+  ///   - places: see `TextDecoder`.
+  package func search(
+    _ chunk: Chunk, marks: [EncodingMark], near places: [Range<Int>], _ detector: Detector, _ scratch: DetectorScratch,
+    _ body: ([Finding], [Issue]) -> Void
+  ) {
+    search(chunk, marks, places, left: depth, detector, scratch, body)
+  }
+
+  private func search(
+    _ chunk: Chunk, _ marks: [EncodingMark], _ places: [Range<Int>], left: Int, _ detector: Detector,
+    _ scratch: DetectorScratch, _ body: ([Finding], [Issue]) -> Void
+  ) {
+    guard !chunk.isBinary else { return }
+    decoder.decode(chunk, marks: marks, near: places) { inner in
+      let (findings, issues) = detector.findings(in: inner, scratch: scratch)
+      body(findings, issues)
+      if left > 1 { search(inner, scratch.takeMarks(), [inner.owned], left: left - 1, detector, scratch, body) }
+    }
+  }
+}
