@@ -52,28 +52,48 @@ struct DigitSearch {
     guard let bytes = text.baseAddress else { return nil }
     var offset = start
     while offset <= end &- Self.width {
-      if Self.areDigits(bytes + offset) {
-        // A stretch that is long enough goes on for ten at least on one side.
-        if offset >= Self.width && Self.areDigits(bytes + offset - Self.width) { return offset }
-        if offset + 2 * Self.width <= text.count && Self.areDigits(bytes + offset + Self.width) { return offset }
+      if !Self.haveSpace(bytes + offset), Self.others(bytes + offset) == 0, hasMore(bytes, round: offset) {
+        return offset
       }
       offset &+= Self.step
     }
     return nil
   }
 
-  /// Whether eight digits stand at `place`, all looked at together. In a byte of the words below the highest bit tells.
+  /// Whether the stretch round eight digits may be long enough: they and those in sixteen bytes to either side, unless it goes on.
+  private func hasMore(_ bytes: UnsafeRawPointer, round offset: Int) -> Bool {
+    guard offset >= 2 * Self.width, offset + 3 * Self.width <= text.count else { return true }
+    var before = Self.others(bytes + offset - Self.width).leadingZeroBitCount
+    var behind = Self.others(bytes + offset + Self.width).trailingZeroBitCount
+    guard before >= Self.bits(Self.width) || behind >= Self.bits(Self.width) else { return false }
+    if before >= Self.bits(Self.width) { before += Self.others(bytes + offset - 2 * Self.width).leadingZeroBitCount }
+    if behind >= Self.bits(Self.width) { behind += Self.others(bytes + offset + 2 * Self.width).trailingZeroBitCount }
+    let isLong = before >= Self.bits(2 * Self.width) || behind >= Self.bits(2 * Self.width)
+    return isLong || before / 8 + behind / 8 >= Self.shortest - Self.width
+  }
+
+  private static func bits(_ bytes: Int) -> Int { 8 * bytes }
+
+  /// Eight bytes, all looked at together: the highest bit is set in those that are no digits.
   @inline(__always)
-  private static func areDigits(_ place: UnsafeRawPointer) -> Bool {
-    let eight = place.loadUnaligned(as: UInt64.self)
-    // Most bytes that part words are less than `+`, or beyond ASCII; then no more needs to be known.
-    guard ((eight &- 0x2B2B_2B2B_2B2B_2B2B) & ~eight | eight) & 0x8080_8080_8080_8080 == 0 else { return false }
-    let folded = eight | 0x2020_2020_2020_2020
+  private static func others(_ place: UnsafeRawPointer) -> UInt64 {
+    let eight = place.loadUnaligned(as: UInt64.self).littleEndian
+    let low = eight & 0x7F7F_7F7F_7F7F_7F7F
+    let folded = low | 0x2020_2020_2020_2020
     let letters = (folded &+ 0x1F1F_1F1F_1F1F_1F1F) & ~(folded &+ 0x0505_0505_0505_0505)
-    let numbers = (eight &+ 0x5050_5050_5050_5050) & ~(eight &+ 0x4646_4646_4646_4646)
-    let signs = ((eight | 0x0606_0606_0606_0606) ^ 0x2F2F_2F2F_2F2F_2F2F) &+ 0x7F7F_7F7F_7F7F_7F7F
-    let lines = (eight ^ 0x5F5F_5F5F_5F5F_5F5F) &+ 0x7F7F_7F7F_7F7F_7F7F
-    return (letters | numbers | ~signs | ~lines) & 0x8080_8080_8080_8080 == 0x8080_8080_8080_8080
+    let numbers = (low &+ 0x5050_5050_5050_5050) & ~(low &+ 0x4646_4646_4646_4646)
+    // `+`, `-` and `/` differ in two bits, in which `)` is like them.
+    let signs = ((low | 0x0606_0606_0606_0606) ^ 0x2F2F_2F2F_2F2F_2F2F) &+ 0x7F7F_7F7F_7F7F_7F7F
+    let lines = (low ^ 0x5F5F_5F5F_5F5F_5F5F) &+ 0x7F7F_7F7F_7F7F_7F7F
+    let small = ~(low &+ 0x5555_5555_5555_5555)
+    return (~(letters | numbers | ~signs | ~lines) | small | eight) & 0x8080_8080_8080_8080
+  }
+
+  /// Whether one of eight bytes is less than `+`, as most are that part words, or beyond ASCII.
+  @inline(__always)
+  private static func haveSpace(_ place: UnsafeRawPointer) -> Bool {
+    let eight = place.loadUnaligned(as: UInt64.self)
+    return ((eight &- 0x2B2B_2B2B_2B2B_2B2B) & ~eight | eight) & 0x8080_8080_8080_8080 != 0
   }
 
   @inline(__always)
