@@ -6,7 +6,8 @@ import KeyhoundRules
 /// `keyhound rules`: what is looked for, and whether rules keep their promises.
 struct RulesCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "rules", abstract: "List, show and check rules.", subcommands: [List.self, Show.self, Check.self, Cost.self])
+    commandName: "rules", abstract: "List, show, check and try rules.",
+    subcommands: [List.self, Show.self, Check.self, Test.self, Cost.self])
 
   /// `keyhound rules list`
   struct List: ParsableCommand {

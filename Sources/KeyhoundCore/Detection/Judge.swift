@@ -27,7 +27,7 @@ struct Judge {
     return weigh(secret: secret, match: match, isExample: isExample)
   }
 
-  private func hasKeyword(near match: Range<Int>) -> Bool {
+  func hasKeyword(near match: Range<Int>) -> Bool {
     guard !keywords.isEmpty, rule.keywordDistance < Rule.anywhere else { return true }
     let near = widened(match, by: rule.keywordDistance)
     return keywords.contains { bytes.contains(folded: $0, in: near) }
@@ -58,7 +58,7 @@ struct Judge {
 
   // MARK: Evidence
 
-  private func holds(_ test: EvidenceTest, secret: Range<Int>, match: Range<Int>) -> Bool {
+  func holds(_ test: EvidenceTest, secret: Range<Int>, match: Range<Int>) -> Bool {
     if test.place == .path {
       guard chunk.isPathKnown else { return test.effect.isFavourable }
       var path = chunk.origin.path
@@ -96,7 +96,7 @@ struct Judge {
 
   // MARK: Allowlists
 
-  private func allows(_ list: Allowlist, secret: Range<Int>, match: Range<Int>) -> Bool {
+  func allows(_ list: Allowlist, secret: Range<Int>, match: Range<Int>) -> Bool {
     var answers: [Bool] = []
     if !list.commits.isEmpty { answers.append(list.commits.contains(chunk.origin.commit?.id ?? "")) }
     if !list.paths.isEmpty { answers.append(chunk.isPathKnown && anyMatches(list.paths, path: chunk.origin.path)) }
