@@ -6,6 +6,7 @@ import TOMLKit
 package enum RuleLoader {
   /// The rules of `file`, every expression in them compiled once to see that it is one.
   package static func load(_ file: RuleFile) throws(RuleFileError) -> LoadedRules {
+    if YAMLRules.isOne(file.name) { return try YAMLRules(file).loaded() }
     let dialect = RuleDialect(fileName: file.name)
     if dialect == .gitleaks { return try GitleaksConfig(file).applied(to: LoadedRules(rules: [])) }
     let reader = try table(file, dialect)

@@ -37,7 +37,7 @@ struct TrustedRules {
   }
 
   private func ruleFiles(_ path: String, _ policy: inout PolicyFiles) throws -> [RuleFile] {
-    let names = try policy.files(in: path)?.filter { $0.hasSuffix(".toml") } ?? [path]
+    let names = try policy.files(in: path)?.filter(RuleFiles.isRuleFile) ?? [path]
     return try names.map { RuleFile(name: $0, text: try text(of: $0, &policy)) }
   }
 
