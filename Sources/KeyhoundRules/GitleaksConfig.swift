@@ -58,6 +58,24 @@ package struct GitleaksConfig: Sendable {
     return try attachingAllowlists(LoadedRules(rules: result, allowlists: base.allowlists))
   }
 
+  /// The rules that come of it where it was written for other built-in rules than `base`: what it says of rules that are not there is passed over,
+  /// except for the generic one, which has others in its place.
+  package func added(to base: LoadedRules) -> LoadedRules {
+    let own = Dictionary(uniqueKeysWithValues: rules.map { ($0.id, $0) })
+    let kept = base.rules.filter { !disabledRules.contains($0.id) }
+    let baseIDs = Set(kept.map(\.id))
+    var result = LoadedRules(rules: kept.map { rule in own[rule.id].map { Self.merged($0, over: rule) } ?? rule })
+    result.rules += rules.filter { !baseIDs.contains($0.id) && ($0.regex != nil || $0.path != nil) }
+    result.settings = base.settings
+    result.baselines = base.baselines
+    result.allowlists = base.allowlists + allowlists.filter(\.targetRules.isEmpty)
+    for list in allowlists { list.targetRules.forEach { result.attach([list], to: $0) } }
+    for rule in rules where rule.regex == nil && rule.path == nil && !baseIDs.contains(rule.id) {
+      result.attach(rule.allowlists, to: rule.id)
+    }
+    return result
+  }
+
   private func attachingAllowlists(_ loaded: LoadedRules) throws(RuleFileError) -> LoadedRules {
     var loaded = loaded
     for list in allowlists {
@@ -91,5 +109,18 @@ package struct GitleaksConfig: Sendable {
     rule.keywords += own.keywords
     rule.allowlists += own.allowlists
     return rule
+  }
+}
+
+extension LoadedRules {
+  private static let genericRule = "generic-api-key"
+
+  /// Adds allowlists to a rule, or to those that look for what gitleaks' generic rule does.
+  fileprivate mutating func attach(_ lists: [Allowlist], to id: String) {
+    let isKnown = rules.contains { $0.id == id }
+    for index in rules.indices {
+      let isMeant = isKnown ? rules[index].id == id : id == Self.genericRule && rules[index].specificity <= 10
+      if isMeant { rules[index].allowlists += lists }
+    }
   }
 }

@@ -5,26 +5,35 @@ import KeyhoundRules
 /// `keyhound config`: which configuration holds, and whether it is one.
 struct ConfigCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "config", abstract: "Show and check the .keyhound.toml files that hold here.",
+    commandName: "config", abstract: "Show and check the configuration files that hold here, those of gitleaks among them.",
     subcommands: [Path.self, Show.self, Check.self])
 
   /// The files that speak about a folder, the outermost first, with what they hold.
   private static func files(for folder: String) throws -> [(path: String, text: String)] {
-    let names = [ConfigurationFile.name, ExceptionFolders.ignoreFileName, ExceptionFolders.gitleaksIgnoreFileName]
+    let named = try GitleaksFiles.fromEnvironment(TextFile.read)
+    var names = [ConfigurationFile.name, ExceptionFolders.ignoreFileName, ExceptionFolders.gitleaksIgnoreFileName]
+    // One that the environment names takes the place of those in folders.
+    if named == nil { names.insert(GitleaksFiles.name, at: 1) }
+    var found = named.map { [(path: $0.name, text: $0.text)] } ?? []
+    for folder in folders(above: folder) {
+      let prefix = folder.isEmpty ? "" : "\(folder)/"
+      for name in names {
+        if name == GitleaksFiles.name, FilesOnDisk().exists(prefix + ConfigurationFile.name) { continue }
+        if let text = try FilesOnDisk().text(of: prefix + name) { found.append((prefix + name, text)) }
+      }
+    }
+    return found
+  }
+
+  /// The folders that have a say in what is found in `folder`, the outermost first.
+  private static func folders(above folder: String) -> [String] {
     var folders = FilesOnDisk().outer.map(\.path) + [""]
     var prefix = ""
     for part in folder.split(separator: "/") where part != "." {
       prefix += prefix.isEmpty && !folder.hasPrefix("/") ? part : "/\(part)"
       folders.append(prefix)
     }
-    var found: [(path: String, text: String)] = []
-    for folder in folders {
-      for name in names {
-        let path = folder.isEmpty ? name : "\(folder)/\(name)"
-        if let text = try FilesOnDisk().text(of: path) { found.append((path, text)) }
-      }
-    }
-    return found
+    return folders
   }
 
   /// `keyhound config path`
@@ -68,8 +77,15 @@ struct ConfigCommand: ParsableCommand {
     func run() throws {
       let files =
         folder.hasSuffix(".toml") ? [(path: folder, text: try TextFile.read(folder))] : try ConfigCommand.files(for: folder)
-      for file in files where file.path.hasSuffix(".toml") {
-        _ = try ConfigurationFile(RuleFile(name: file.path, text: file.text))
+      for file in files {
+        let text = RuleFile(name: file.path, text: file.text)
+        if file.path.hasSuffix(GitleaksFiles.textVariable)
+          || (file.path.hasSuffix(".toml") && RuleDialect(fileName: file.path) == .gitleaks)
+        {
+          _ = try GitleaksConfig(text)
+        } else if file.path.hasSuffix(".toml") {
+          _ = try ConfigurationFile(text)
+        }
       }
       StandardStream.output.write("\(files.count == 1 ? "1 file" : "\(files.count) files"), no mistakes\n")
     }

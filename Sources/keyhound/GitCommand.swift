@@ -40,7 +40,8 @@ struct GitCommand: ParsableCommand {
   func run() throws {
     guard isStaged || range != nil else { throw try scanHistory() }
     let source = try startListing()
-    var scan = ScanRun(rules: try ruleOptions.load(), policyOptions: policyOptions, outputOptions: outputOptions)
+    var scan = ScanRun(
+      rules: try ruleOptions.load(roots: [repository]), policyOptions: policyOptions, outputOptions: outputOptions)
     scan.reportsFirstSightingsOnly = true
     throw try scan.run([source()])
   }
@@ -48,7 +49,8 @@ struct GitCommand: ParsableCommand {
   private func scanHistory() throws -> ExitStatus {
     let history = HistoryScan(
       repository: try Repository.open(at: repository, environment: .current), options: historyOptions.options)
-    var scan = ScanRun(rules: try ruleOptions.load(), policyOptions: policyOptions, outputOptions: outputOptions)
+    var scan = ScanRun(
+      rules: try ruleOptions.load(roots: [repository]), policyOptions: policyOptions, outputOptions: outputOptions)
     scan.baselineScope = .everything
     return try scan.run { scanner, consume in try history.run(scanner, consume) }
   }

@@ -47,7 +47,7 @@ struct ScanCommand: ParsableCommand {
 
   func run() throws {
     let sources = try makeSources()
-    let loaded = try ruleOptions.load()
+    let loaded = try ruleOptions.load(roots: paths.filter { $0 != "-" })
     var scan = ScanRun(rules: loaded, policyOptions: policyOptions, outputOptions: outputOptions)
     scan.baselineScope = .paths(paths)
     let status = try scan.run(sources)
