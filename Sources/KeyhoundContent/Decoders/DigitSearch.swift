@@ -2,7 +2,7 @@ import KeyhoundCore
 
 /// Finds long stretches of base64 or hexadecimal digits, and joins the lines that such a text is wrapped over.
 ///
-/// Of ordinary text only every twentieth byte and the seven behind it are looked at, mostly all eight at once.
+/// Of ordinary text eight bytes in thirty-two are looked at, all eight at once.
 struct DigitSearch {
   private let text: UnsafeRawBufferPointer
   private var position: Int
@@ -13,7 +13,7 @@ struct DigitSearch {
 
   /// The shortest stretch. Eight digits at a multiple of the step lie wholly in it.
   static let shortest = step + width
-  private static let step = 20
+  private static let step = 32
   private static let width = 8
   /// How far from a stretch text is of importance.
   static let reach = 1024
@@ -52,7 +52,9 @@ struct DigitSearch {
     guard let bytes = text.baseAddress else { return nil }
     var offset = start
     while offset <= end &- Self.width {
-      if !Self.haveSpace(bytes + offset), Self.others(bytes + offset) == 0, hasMore(bytes, round: offset) {
+      if !Self.haveSpace(bytes + offset), Self.others(bytes + offset) == 0, Self.mayBeText(bytes + offset),
+        hasMore(bytes, round: offset)
+      {
         return offset
       }
       offset &+= Self.step
@@ -87,6 +89,20 @@ struct DigitSearch {
     let lines = (low ^ 0x5F5F_5F5F_5F5F_5F5F) &+ 0x7F7F_7F7F_7F7F_7F7F
     let small = ~(low &+ 0x5555_5555_5555_5555)
     return (~(letters | numbers | ~signs | ~lines) | small | eight) & 0x8080_8080_8080_8080
+  }
+
+  /// Whether eight digits may stand for ASCII. In base64 every fourth digit is then one of the first 32, `A` to `f`; of hexadecimal digits every
+  /// second is one of `2` to `7`. Hardly a word in small letters is like that.
+  @inline(__always)
+  private static func mayBeText(_ place: UnsafeRawPointer) -> Bool {
+    let eight = place.loadUnaligned(as: UInt64.self).littleEndian
+    let folded = eight | 0x2020_2020_2020_2020
+    let upper = (eight &+ 0x3F3F_3F3F_3F3F_3F3F) & ~(eight &+ 0x2525_2525_2525_2525)
+    let first = (folded &+ 0x1F1F_1F1F_1F1F_1F1F) & ~(folded &+ 0x1919_1919_1919_1919)
+    let early = (upper | first) & 0x8080_8080_8080_8080
+    if early & (early >> 32) != 0 { return true }
+    let middle = (eight &+ 0x4E4E_4E4E_4E4E_4E4E) & ~(eight &+ 0x4848_4848_4848_4848)
+    return middle & 0x0080_0080_0080_0080 == 0x0080_0080_0080_0080 || middle & 0x8000_8000_8000_8000 == 0x8000_8000_8000_8000
   }
 
   /// Whether one of eight bytes is less than `+`, as most are that part words, or beyond ASCII.

@@ -21,7 +21,7 @@ struct EncodedRun {
   init?(_ digits: [Range<Int>], in source: UnsafeRawBufferPointer, mayBeCut: Bool) {
     guard let first = digits.first else { return nil }
     for skipped in Self.beginnings(of: first, in: source, mayBeCut: mayBeCut)
-    where first.count - skipped >= Base64Run.shortest - 4 {
+    where first.count - skipped >= DigitSearch.shortest - 4 {
       let pieces = [first.lowerBound + skipped..<first.upperBound] + digits.dropFirst()
       guard let form = Self.form(of: pieces, in: source) else { continue }
       // The last line of a number may have been taken from what follows.

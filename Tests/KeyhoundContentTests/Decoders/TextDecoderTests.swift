@@ -29,7 +29,7 @@ import Testing
     #expect(EncodedTexts.findings(in: "x = \(text)\n", depth: 1).isEmpty)
   }
 
-  @Test(arguments: [76, 64, 75, 61, 40, 33, 30], ["\n", "\r\n", "\\n", "\n    ", "\\n\",\n \"", "\" +\n  \"", "\n# ", "\n> "])
+  @Test(arguments: [76, 64, 75, 61, 60, 48, 41], ["\n", "\r\n", "\\n", "\n    ", "\\n\",\n \"", "\" +\n  \"", "\n# ", "\n> "])
   func `base64 is joined over lines of any width`(width: Int, separator: String) {
     let keys = [EncodedTexts.key(), EncodedTexts.key()]
     let text = "the first is \(keys[0]) here\n\(String(repeating: "and so on ", count: 30))\nand \(keys[1]) is the second"
