@@ -19,14 +19,18 @@ package enum RuleLoader {
   }
 
   /// The rules of several files together.
-  /// - Throws: also when two rules have the same id.
+  /// - Throws: also when two rules in TOML have the same id.
   package static func merge(_ files: [RuleFile]) throws(RuleFileError) -> LoadedRules {
     var result = LoadedRules(rules: [])
     var places: [String: String] = [:]
     for file in files {
       let loaded = try load(file)
+      // kingfisher's own rules repeat ids, and the later one stays.
+      let mayRepeat = YAMLRules.isOne(file.name)
       for rule in loaded.rules {
-        if let first = places.updateValue(rule.definedAt, forKey: rule.id) { throw duplicate(rule, first, file) }
+        guard let first = places.updateValue(rule.definedAt, forKey: rule.id) else { continue }
+        guard mayRepeat else { throw duplicate(rule, first, file) }
+        result.rules.removeAll { $0.id == rule.id }
       }
       result.rules += loaded.rules
       result.allowlists += loaded.allowlists

@@ -55,7 +55,9 @@ struct RuleReader {
     rule.entropy = try table.number("entropy")
     rule.checksum = try table.choice("checksum", Checksum.allCases.map(\.rawValue)) { Checksum(rawValue: $0) }
     rule.specificity = try table.integer("specificity") ?? dialect.specificity(of: rule.id)
-    rule.matchesBinary = try table.flag("binary") ?? (rule.confidence == .high)
+    // A rule of gitleaks about names alone holds for all files.
+    let isAboutNames = dialect == .gitleaks && rule.regex == nil
+    rule.matchesBinary = try table.flag("binary") ?? (rule.confidence == .high || isAboutNames)
     rule.isReported = try !(table.flag("skipReport") ?? false)
     guard let requires = try table.inner("requires") else { return }
     rule.requires.digits = try requires.integer("digits") ?? 0

@@ -112,3 +112,39 @@ import Testing
     }
   }
 }
+
+extension GitleaksConfigTests {
+  @Test func `a rule about names alone holds for binary files too`() throws {
+    let loaded = try RuleLoader.load(RuleFile(name: "gitleaks.toml", text: "[[rules]]\nid = \"p12\"\npath = '''\\.p12$'''\n"))
+    #expect(loaded.rules.map(\.matchesBinary) == [true])
+  }
+
+  @Test func `written for other built-in rules, it adds what it can`() throws {
+    var generic = Rule(id: "generic-secret")
+    generic.regex = "x"
+    generic.specificity = 10
+    let config = try GitleaksConfig(
+      RuleFile(
+        name: ".gitleaks.toml",
+        text: """
+          [[rules]]
+          id = "generic-api-key"
+          [[rules.allowlists]]
+          stopwords = ["harmless"]
+          [[rules]]
+          id = "unknown"
+          entropy = 2
+          [[rules]]
+          id = "new"
+          regex = "new_[a-z]{4}"
+          [[allowlists]]
+          targetRules = ["unknown"]
+          paths = ["x"]
+          [[allowlists]]
+          paths = ["vendor/"]
+          """))
+    let sum = config.added(to: LoadedRules(rules: [generic]))
+    #expect(sum.rules.map(\.id) == ["generic-secret", "new"] && sum.allowlists.count == 1)
+    #expect(sum.rules.first?.allowlists.first?.stopwords == ["harmless"])
+  }
+}
