@@ -16,15 +16,29 @@ struct DigitSearch {
   private static let step = 32
   private static let width = 8
   /// How far from a stretch text is of importance.
-  static let reach = 1024
+  private static let reach = 1024
 
-  /// Looks for stretches that touch `place`, or to whose neighbourhood it belongs.
+  /// Where to look for stretches that touch one of `places`, or to whose neighbourhood one belongs. The places are in rising order.
+  static func neighbourhoods(of places: [Range<Int>], in count: Int) -> [Range<Int>] {
+    var result: [Range<Int>] = []
+    for place in places {
+      let near = max(0, place.lowerBound - reach)..<min(count, place.upperBound + reach)
+      if let last = result.last, last.upperBound >= near.lowerBound {
+        result[result.count - 1] = last.lowerBound..<max(last.upperBound, near.upperBound)
+      } else {
+        result.append(near)
+      }
+    }
+    return result
+  }
+
+  /// Looks for stretches that touch `range`.
   /// - Parameter mayBeCut: whether the text may begin in the middle of a stretch.
-  init(_ text: UnsafeRawBufferPointer, near place: Range<Int>, mayBeCut: Bool) {
+  init(_ text: UnsafeRawBufferPointer, in range: Range<Int>, mayBeCut: Bool) {
     self.text = text
     self.mayBeCut = mayBeCut
-    position = max(0, place.lowerBound - Self.reach)
-    end = min(text.count, place.upperBound + Self.reach)
+    position = range.lowerBound
+    end = range.upperBound
     isPartial = position > 0
   }
 

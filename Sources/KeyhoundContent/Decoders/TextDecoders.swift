@@ -7,7 +7,8 @@ package struct TextDecoders: TextDecoder {
   package init() {}
 
   package func decode(_ chunk: Chunk, marks: [EncodingMark], near places: [Range<Int>], _ body: (Chunk) -> Void) {
-    for place in places { decodeDigits(in: chunk, near: place, body) }
+    let neighbourhoods = DigitSearch.neighbourhoods(of: places, in: chunk.bytes.count)
+    for range in neighbourhoods { decodeDigits(in: range, of: chunk, body) }
     guard !marks.isEmpty else { return }
     for form in EscapeForm.allCases { decode(form, in: chunk, marks.filter { $0.kind == form.mark }, near: places, body) }
     for mark in marks where mark.kind == .secret {
@@ -15,8 +16,8 @@ package struct TextDecoders: TextDecoder {
     }
   }
 
-  private func decodeDigits(in chunk: Chunk, near place: Range<Int>, _ body: (Chunk) -> Void) {
-    var search = DigitSearch(chunk.bytes, near: place, mayBeCut: !chunk.isWhole)
+  private func decodeDigits(in range: Range<Int>, of chunk: Chunk, _ body: (Chunk) -> Void) {
+    var search = DigitSearch(chunk.bytes, in: range, mayBeCut: !chunk.isWhole)
     while let digits = search.next() {
       guard let run = EncodedRun(digits, in: chunk.bytes, mayBeCut: !chunk.isWhole) else { continue }
       run.decode(chunk, body)

@@ -12,8 +12,8 @@ package final class RuleSet: Sendable {
   /// The lengths of the literals that the prefilter looks for, and the rules that each leads to.
   let literalLengths: [Int]
   let rulesByLiteral: [[Int32]]
-  /// The literals that are marks of encoded text.
-  let marks: [Int: EncodingMark.Kind]
+  /// For each literal, of which encoding it is a mark; empty when nobody asks.
+  let marks: [EncodingMark.Kind?]
   /// Which rules are tried where a literal occurs.
   let trials: LiteralTrials
   /// Rules that are found by a shape of fixed width; rules with one and the same shape are tried together.
@@ -50,7 +50,7 @@ package final class RuleSet: Sendable {
     }
     var marks: [Int: EncodingMark.Kind] = [:]
     for (literal, kind) in findsMarks ? EncodingMark.literals : [] { marks[position(of: literal)] = kind }
-    self.marks = marks
+    self.marks = marks.isEmpty ? [] : literals.indices.map { marks[$0] }
     prefilter = Prefilter(literals)
     literalLengths = literals.map(\.count)
     rulesByLiteral = byLiteral

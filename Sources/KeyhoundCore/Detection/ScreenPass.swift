@@ -100,7 +100,11 @@ struct ScreenPass {
   var encodingMarks: [EncodingMark] {
     let kinds = screen.rules.marks
     guard !kinds.isEmpty else { return [] }
-    return text.marks.compactMap { mark in kinds[Int(mark.kind)].map { EncodingMark($0, end: Int(mark.end)) } }
+    var found: [EncodingMark] = []
+    for mark in text.marks where Int(mark.kind) < kinds.count {
+      if let kind = kinds[Int(mark.kind)] { found.append(EncodingMark(kind, end: Int(mark.end))) }
+    }
+    return found
   }
 
   /// Whether rules have to be run at all.
