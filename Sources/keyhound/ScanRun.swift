@@ -94,7 +94,9 @@ struct ScanRun {
 
 /// What raw bytes are sent through before they are searched, in this order.
 enum Extractors {
-  static let all: [any Extractor] = [ArchiveExtractor(), UTF32Extractor(), UTF16Extractor(), NotebookExtractor()]
+  static let all: [any Extractor] = [
+    ArchiveExtractor(), UTF32Extractor(), UTF16Extractor(), ImageTextExtractor(), NotebookExtractor(),
+  ]
 }
 
 /// Several sources, one after the other.

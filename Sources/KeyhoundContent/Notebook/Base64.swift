@@ -136,12 +136,6 @@ struct Base64Bytes {
     return start + first..<start + min(first + 2, digits.count)
   }
 
-  func integer(at index: Int, count: Int) -> Int { (index..<index + count).reduce(0) { $0 << 8 | Int(self[$1]) } }
-
-  func has(_ bytes: [UInt8], at index: Int) -> Bool {
-    index >= 0 && index + bytes.count <= count && bytes.indices.allSatisfy { self[index + $0] == bytes[$0] }
-  }
-
   /// Where the digits of several bytes stand in the text.
   func places(of range: Range<Int>) -> Range<Int> {
     range.isEmpty ? start..<start : places(of: range.lowerBound).lowerBound..<places(of: range.upperBound - 1).upperBound

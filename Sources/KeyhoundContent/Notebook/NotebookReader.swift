@@ -233,7 +233,7 @@ final class NotebookReader {
       range = range.lowerBound..<range.upperBound - 2
     }
     let digits = index.bytes.view(range)
-    return ImageText.kind(of: digits) != nil && Base64.isPure(digits) ? range : nil
+    return Base64Media(digits) != nil && Base64.isPure(digits) ? range : nil
   }
 
   private func scanPicture(_ digits: Range<Int>, part: String) {

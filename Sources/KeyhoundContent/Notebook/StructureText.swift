@@ -69,7 +69,7 @@ struct StructureText {
   private func append(quoted node: Int) {
     let range = index.nodes[node].range
     let raw = index.bytes.view(range)
-    if ImageText.kind(of: raw) != nil, Base64.isPure(raw) { return foundPicture(range) }
+    if Base64Media(raw) != nil, Base64.isPure(raw) { return foundPicture(range) }
     text.append(punctuation: "\"", at: range.lowerBound)
     append(string: node)
     text.append(punctuation: "\"", at: range.upperBound)

@@ -13,9 +13,11 @@ final class TextViews {
   private let pictureless = DecodedText()
   private let colourless = DecodedText()
   private let view = DecodedText()
+  private let pictureTexts: ImageTextScan
 
   init(_ sink: any ExtractionSink) {
     self.sink = sink
+    pictureTexts = ImageTextScan(sink)
   }
 
   /// Hands over `text`, which was made from the bytes of `chunk`, in all views that differ.
@@ -48,12 +50,7 @@ final class TextViews {
 
   /// Hands over the texts that the base64 picture in `range` of a chunk carries.
   func scanPicture(_ range: Range<Int>, of chunk: Chunk) {
-    let picture = ImageText(chunk.bytes, range)
-    for text in picture.texts() {
-      view.removeAll()
-      picture.decode(text, into: view)
-      sink.scan(chunk.decoded(view.bytes, map: view.map, by: ImageText.decoder))
-    }
+    pictureTexts.scan(Base64Bytes(chunk.bytes, range), of: chunk)
   }
 
   private func scanDecoded(_ run: Base64Run, in chunk: Chunk) {

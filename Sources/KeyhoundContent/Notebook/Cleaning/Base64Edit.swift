@@ -39,7 +39,7 @@ struct Base64Edit {
 
   /// The edit that puts a picture of one pixel in place of the picture round `offset`; `nil` when there is no PNG.
   static func placeholder(around offset: Int, in source: UnsafeRawBufferPointer) -> Edit? {
-    guard let edit = Base64Edit(source, around: offset), ImageText.kind(of: source.view(edit.run)) == .png else { return nil }
+    guard let edit = Base64Edit(source, around: offset), Base64Media(source.view(edit.run)) == .png else { return nil }
     var end = edit.run.upperBound
     while end < source.count, source[end] == UInt8(ascii: "=") { end += 1 }
     return Edit(edit.run.lowerBound..<end, Array(onePixel.utf8))
