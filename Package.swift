@@ -42,7 +42,7 @@ let package = Package(
     module("KeyhoundCore", ["PCRE2", "CByteSearch"]),
     module("KeyhoundRules", ["KeyhoundCore", "PCRE2", tomlKit]),
     module("KeyhoundCatalogue", ["KeyhoundCore", "KeyhoundRules"], plugins: ["EmbedRules"]),
-    module("KeyhoundContent", ["KeyhoundCore", "CLibdeflate", "CCompression"]),
+    module("KeyhoundContent", ["KeyhoundCore", "CByteSearch", "CLibdeflate", "CCompression"]),
     module("KeyhoundFiles", ["KeyhoundCore"]),
     module("KeyhoundGit", ["KeyhoundCore", "CLibdeflate"]),
     module("KeyhoundReports", ["KeyhoundCore"]),

@@ -33,18 +33,6 @@ static size_t pivots_plain(const search *s, size_t from, size_t to, size_t found
 }
 
 #if defined(__x86_64__)
-/// Thirty-two ones where the bytes of `text` are allowed. The table of sixteen bytes is looked up by the low half of a byte, the bit by the high.
-__attribute__((target("avx2"))) static inline __m256i allowed_avx2(const uint8_t *text, const uint8_t *allowed) {
-  const __m256i low = _mm256_set1_epi8(0x0F);
-  const __m256i bits = _mm256_setr_epi8(
-      1, 2, 4, 8, 16, 32, 64, -128, 0, 0, 0, 0, 0, 0, 0, 0, 1, 2, 4, 8, 16, 32, 64, -128, 0, 0, 0, 0, 0, 0, 0, 0);
-  __m256i bytes = _mm256_loadu_si256((const __m256i *)text);
-  __m256i table = _mm256_broadcastsi128_si256(_mm_loadu_si128((const __m128i *)allowed));
-  __m256i row = _mm256_shuffle_epi8(table, _mm256_and_si256(bytes, low));
-  __m256i bit = _mm256_shuffle_epi8(bits, _mm256_and_si256(_mm256_srli_epi16(bytes, 4), low));
-  return _mm256_cmpgt_epi8(_mm256_min_epu8(_mm256_and_si256(row, bit), _mm256_set1_epi8(1)), _mm256_setzero_si256());
-}
-
 /// How far the probes look to either side of a pivot.
 static void reach(const search *s, size_t *before, size_t *after) {
   *before = *after = 0;
@@ -65,7 +53,7 @@ __attribute__((target("avx2,bmi,popcnt"))) static size_t pivots_avx2(const searc
     const uint8_t *text = s->text + i;
     __m256i hits = _mm256_cmpeq_epi8(_mm256_loadu_si256((const __m256i *)text), wanted);
     for (size_t k = 0; k < s->probe_count; k++)
-      hits = _mm256_and_si256(hits, allowed_avx2(text + s->probes[k].offset, s->probes[k].allowed));
+      hits = _mm256_and_si256(hits, allowed_avx2(_mm256_loadu_si256((const __m256i *)(text + s->probes[k].offset)), s->probes[k].allowed));
     const uint32_t mask = (uint32_t)_mm256_movemask_epi8(hits);
     if (mask) found = write_places(mask, i - s->from, s->places, found);
   }

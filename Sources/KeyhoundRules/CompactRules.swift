@@ -9,7 +9,8 @@ import PCRE2
 package enum CompactRules {
   package static func encoded(_ loaded: LoadedRules) -> String {
     var encoder = CompactEncoder()
-    encoder.write(loaded.rules) { $0.write($1) }
+    // In the order in which they will be needed.
+    encoder.write(loaded.rules.sorted { $0.id < $1.id }) { $0.write($1) }
     encoder.write(loaded.allowlists) { $0.write($1) }
     return encoder.textWithPatterns
   }

@@ -9,7 +9,7 @@ import Testing
     "KeyhoundCore": ["CByteSearch", "PCRE2"],
     "KeyhoundRules": ["KeyhoundCore", "PCRE2", "TOMLKit"],
     "KeyhoundCatalogue": ["KeyhoundCore", "KeyhoundRules"],
-    "KeyhoundContent": ["KeyhoundCore", "CLibdeflate", "CCompression"],
+    "KeyhoundContent": ["KeyhoundCore", "CByteSearch", "CLibdeflate", "CCompression"],
     "KeyhoundFiles": ["KeyhoundCore"],
     "KeyhoundGit": ["KeyhoundCore", "CLibdeflate"],
     "KeyhoundReports": ["KeyhoundCore"],

@@ -4,8 +4,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
-// The two loops that every byte of every text goes through. They are in C because they need vector instructions that Swift cannot choose
-// while the program runs. Both find candidates, which the caller looks at again; both have a plain form for processors without AVX2.
+// The loops that every byte of every text goes through. They are in C because they need vector instructions that Swift cannot choose
+// while the program runs. They find candidates, which the caller looks at again, and have a plain form for processors without AVX2.
 
 /// Entries of the table that `byte_search_grams` reads.
 #define BYTE_SEARCH_GRAMS 131072
@@ -34,5 +34,12 @@ typedef struct {
 size_t byte_search_pivots(
     const uint8_t *text, size_t count, size_t from, size_t to, uint8_t pivot, const byte_search_probe *probes,
     size_t probe_count, uint32_t *places);
+
+/// Bytes from one group of eight that `byte_search_digits` looks at to the next.
+#define BYTE_SEARCH_DIGITS_STEP 32
+
+/// The first of `from`, `from + BYTE_SEARCH_DIGITS_STEP` and so on where eight bytes before `end` are digits of base64 in either alphabet;
+/// `end` when there is none.
+size_t byte_search_digits(const uint8_t *text, size_t from, size_t end);
 
 #endif

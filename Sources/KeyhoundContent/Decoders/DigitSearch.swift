@@ -1,3 +1,4 @@
+import CByteSearch
 import KeyhoundCore
 
 /// Finds long stretches of base64 or hexadecimal digits, and joins the lines that such a text is wrapped over.
@@ -13,7 +14,7 @@ struct DigitSearch {
 
   /// The shortest stretch. Eight digits at a multiple of the step lie wholly in it.
   static let shortest = step + width
-  private static let step = 32
+  private static let step = Int(BYTE_SEARCH_DIGITS_STEP)
   private static let width = 8
   /// How far from a stretch text is of importance.
   private static let reach = 1024
@@ -63,17 +64,14 @@ struct DigitSearch {
 
   /// The first place from `start` on, at a multiple of the step from there, where a stretch may lie.
   private func nextDigits(from start: Int) -> Int? {
-    guard let bytes = text.baseAddress else { return nil }
+    guard let bytes = text.baseAddress, start < end else { return nil }
     var offset = start
-    while offset <= end &- Self.width {
-      if !Self.haveSpace(bytes + offset), Self.others(bytes + offset) == 0, Self.mayBeText(bytes + offset),
-        hasMore(bytes, round: offset)
-      {
-        return offset
-      }
-      offset &+= Self.step
+    while true {
+      offset = byte_search_digits(bytes.assumingMemoryBound(to: UInt8.self), offset, end)
+      if offset >= end { return nil }
+      if Self.mayBeText(bytes + offset), hasMore(bytes, round: offset) { return offset }
+      offset += Self.step
     }
-    return nil
   }
 
   /// Whether the stretch round eight digits may be long enough: they and those in sixteen bytes to either side, unless it goes on.
@@ -117,13 +115,6 @@ struct DigitSearch {
     if early & (early >> 32) != 0 { return true }
     let middle = (eight &+ 0x4E4E_4E4E_4E4E_4E4E) & ~(eight &+ 0x4848_4848_4848_4848)
     return middle & 0x0080_0080_0080_0080 == 0x0080_0080_0080_0080 || middle & 0x8000_8000_8000_8000 == 0x8000_8000_8000_8000
-  }
-
-  /// Whether one of eight bytes is less than `+`, as most are that part words, or beyond ASCII.
-  @inline(__always)
-  private static func haveSpace(_ place: UnsafeRawPointer) -> Bool {
-    let eight = place.loadUnaligned(as: UInt64.self)
-    return ((eight &- 0x2B2B_2B2B_2B2B_2B2B) & ~eight | eight) & 0x8080_8080_8080_8080 != 0
   }
 
   @inline(__always)

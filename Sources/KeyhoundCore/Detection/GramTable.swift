@@ -138,10 +138,14 @@ private struct GramPlace {
   let isBackward: Bool
 
   init(in text: [UInt8]) {
-    let costs = (0...text.count - 3).map { Self.cost(text, $0) }
-    for place in costs.indices where costs[place] < costs[offset] { offset = place }
-    let behind = offset + 1 < costs.count ? costs[offset + 1] : Int.max
-    let before = offset > 0 ? costs[offset - 1] : Int.max
+    let last = text.count - 3
+    var lowest = Int.max
+    for start in 0...last {
+      let cost = Self.cost(text, start)
+      if cost < lowest { (lowest, offset) = (cost, start) }
+    }
+    let behind = offset < last ? Self.cost(text, offset + 1) : Int.max
+    let before = offset > 0 ? Self.cost(text, offset - 1) : Int.max
     isBackward = before < behind
   }
 
@@ -154,16 +158,14 @@ private struct GramPlace {
   private static func cost(_ byte: UInt8) -> Int {
     if byte.isDigitASCII { return 0 }
     guard byte.isLowerASCII else { return byte == UInt8(ascii: " ") ? 4 : 1 }
-    return commonLetters[Int(byte & 31)]
+    return letterCosts[Int(byte - UInt8(ascii: "a"))]
   }
 
-  /// 3 for the letters that are commonest, 2 for common ones and 0 for the others, by the low five bits of the letter.
-  private static let commonLetters: [Int] = {
-    var costs = [Int](repeating: 0, count: 32)
-    for byte in "ldcumpfgh".utf8 { costs[Int(byte & 31)] = 2 }
-    for byte in "etaoinsr".utf8 { costs[Int(byte & 31)] = 3 }
-    return costs
-  }()
+  /// 3 for the letters that are commonest, 2 for common ones and 0 for the others, from `a` to `z`.
+  private static let letterCosts = ["etaoinsr", "ldcumpfgh"].enumerated().reduce(into: [Int](repeating: 0, count: 26)) {
+    costs, group in
+    for byte in group.element.utf8 { costs[Int(byte - UInt8(ascii: "a"))] = 3 - group.offset }
+  }
 }
 
 /// Grams of one width with the literals they stand for.

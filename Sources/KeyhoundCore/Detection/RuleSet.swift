@@ -30,12 +30,14 @@ package final class RuleSet: Sendable {
   /// Prepares `rules`; expressions are compiled later, when their literals are first seen.
   /// - Parameter findsMarks: whether places are noted where text may be encoded.
   package init(_ rules: [Rule], allowlists: [Allowlist] = [], findsMarks: Bool = false) {
-    let sorted = rules.sorted { $0.id < $1.id }
+    let isSorted = zip(rules, rules.dropFirst()).allSatisfy { $0.id <= $1.id }
+    let sorted = isSorted ? rules : rules.sorted { $0.id < $1.id }
     let prepared = sorted.map { PreparedRule($0) }
     self.rules = sorted
     self.allowlists = allowlists
     self.prepared = prepared
     var index: [[UInt8]: Int] = [:]
+    index.reserveCapacity(3 * prepared.count)
     var literals: [[UInt8]] = []
     var byLiteral: [[Int32]] = []
     func position(of literal: [UInt8]) -> Int {
@@ -52,7 +54,7 @@ package final class RuleSet: Sendable {
     for (literal, kind) in findsMarks ? EncodingMark.literals : [] { marks[position(of: literal)] = kind }
     self.marks = marks.isEmpty ? [] : literals.indices.map { marks[$0] }
     prefilter = Prefilter(literals)
-    literalLengths = literals.map(\.count)
+    literalLengths = literals.map { $0.count }
     rulesByLiteral = byLiteral
     trials = LiteralTrials(lengths: literalLengths, rules: byLiteral, prepared: prepared, marks: marks)
     shaped = Self.grouped(prepared)

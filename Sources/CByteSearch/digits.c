@@ -1,0 +1,38 @@
+#include "CByteSearch.h"
+
+#include "places.h"
+
+/// The digits of base64 in both alphabets, among which those of hexadecimal are; laid out as in `byte_search_probe`.
+static const uint8_t digits[16] = {0xA8, 0xF8, 0xF8, 0xF8, 0xF8, 0xF8, 0xF8, 0xF8, 0xF8, 0xF8, 0xF0, 0x54, 0x50, 0x54, 0x50, 0x74};
+
+static size_t digits_plain(const uint8_t *text, size_t from, size_t end) {
+  for (; from + 8 <= end; from += BYTE_SEARCH_DIGITS_STEP) {
+    size_t k = 0;
+    while (k < 8 && text[from + k] < 128 && (digits[text[from + k] & 15] >> (text[from + k] >> 4) & 1)) k++;
+    if (k == 8) return from;
+  }
+  return end;
+}
+
+#if defined(__x86_64__)
+/// Four groups of eight bytes are looked at together.
+__attribute__((target("avx2,bmi"))) static size_t digits_avx2(const uint8_t *text, size_t from, size_t end) {
+  const size_t step = BYTE_SEARCH_DIGITS_STEP;
+  for (; from + 3 * step + 8 <= end; from += 4 * step) {
+    uint64_t groups[4];
+    for (size_t k = 0; k < 4; k++) __builtin_memcpy(&groups[k], text + from + k * step, 8);
+    __m256i bytes = _mm256_setr_epi64x((long long)groups[0], (long long)groups[1], (long long)groups[2], (long long)groups[3]);
+    __m256i full = _mm256_cmpeq_epi64(allowed_avx2(bytes, digits), _mm256_set1_epi8(-1));
+    uint32_t mask = (uint32_t)_mm256_movemask_pd(_mm256_castsi256_pd(full));
+    if (mask) return from + _tzcnt_u32(mask) * step;
+  }
+  return digits_plain(text, from, end);
+}
+#endif
+
+size_t byte_search_digits(const uint8_t *text, size_t from, size_t end) {
+#if defined(__x86_64__)
+  if (has_avx2()) return digits_avx2(text, from, end);
+#endif
+  return digits_plain(text, from, end);
+}
