@@ -5,13 +5,13 @@
 #endif
 
 /// A value that is made when it is first asked for, once, whichever thread asks.
-final class Once<Value: Sendable>: @unchecked Sendable {
+package final class Once<Value: Sendable>: @unchecked Sendable {
   // Both are touched only while `mutex` is held.
   private var made: Value?
   private let make: @Sendable () -> Value
   private let mutex = UnsafeMutablePointer<pthread_mutex_t>.allocate(capacity: 1)
 
-  init(_ make: @escaping @Sendable () -> Value) {
+  package init(_ make: @escaping @Sendable () -> Value) {
     self.make = make
     pthread_mutex_init(mutex, nil)
   }
@@ -21,11 +21,16 @@ final class Once<Value: Sendable>: @unchecked Sendable {
     mutex.deallocate()
   }
 
-  var value: Value {
+  package var value: Value {
     pthread_mutex_lock(mutex)
     defer { pthread_mutex_unlock(mutex) }
     let value = made ?? make()
     made = value
     return value
+  }
+
+  /// Has a thread of its own make the value, so that it is there, or nearly, when it is asked for.
+  package func begin() {
+    _ = WorkerThread { _ = self.value }
   }
 }

@@ -22,6 +22,7 @@ enum Main {
   private static func parsed(_ arguments: [String]) throws -> any ParsableCommand {
     let called = Keyhound.configuration.subcommands.first { $0.configuration.commandName == arguments.first }
     let asksForHelp = arguments.contains { ["help", "--help", "-h", "--version"].contains($0) }
+    if !asksForHelp && called != nil { BuiltInRules.beginLoading() }
     if !asksForHelp, let command = try? called?.parseAsRoot(Array(arguments.dropFirst())) { return command }
     return try Keyhound.parseAsRoot(arguments)
   }

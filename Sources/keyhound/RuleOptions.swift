@@ -1,5 +1,4 @@
 import ArgumentParser
-import KeyhoundCatalogue
 import KeyhoundCore
 import KeyhoundRules
 
@@ -36,7 +35,7 @@ struct RuleOptions: ParsableArguments {
     from texts: any PolicyTexts = FilesOnDisk(), configuration: (String) throws -> String = TextFile.read, roots: [String] = [],
     _ read: ([String]) throws -> LoadedRules = RuleFiles.load
   ) throws -> LoadedRules {
-    var loaded = try configured(Catalogue.load(), texts, roots, configuration)
+    var loaded = try configured(BuiltInRules.loaded, texts, roots, configuration)
     if !paths.isEmpty { loaded = try loaded.adding(read(paths)) }
     return try select(from: loaded)
   }
