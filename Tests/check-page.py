@@ -158,6 +158,16 @@ def check_filters(page):
     assert page.run(SHOWN) == everything
 
 
+def check_quick(page, seconds):
+    """A filter that hides everything, and taking it back, each with the layout that follows."""
+    for value in ("there is no such path", ""):
+        start = time.monotonic()
+        set_filter(page, "path", value)
+        page.run("document.documentElement.scrollHeight")
+        taken = time.monotonic() - start
+        assert taken < seconds, (page.name, value, f"{taken:.1f} s")
+
+
 def check_keys(page):
     """Everything that can be used is reached with the Tab key, and the focus is seen."""
     page.run("document.querySelectorAll('details').forEach(d => d.open = true); document.activeElement.blur(); window.scrollTo(0, 0)")
@@ -269,6 +279,8 @@ def check(browser, axe):
         check_accessibility(page, axe)
     huge = Page(browser, "huge")
     assert huge.run(ALL) == 5000
+    check_quick(huge, seconds=5)
+    check_filters(huge)
     huge.expect_quiet()
     ordinary.expect_quiet()
     plain = Page(browser, "ordinary", scripts=False)
