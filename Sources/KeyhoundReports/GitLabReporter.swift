@@ -39,7 +39,7 @@ package struct GitLabReporter: Reporter {
     let text = FindingText(finding, options)
     return [
       "id": .string(id), "category": "secret_detection", "name": .string(text.title.limited(to: 255)),
-      "description": .string(text.message), "severity": .string(Self.severity(finding)),
+      "description": .string(text.message.limited(to: 1_048_576)), "severity": .string(Self.severity(finding)),
       "solution": .string(text.steps.joined(separator: " ").limited(to: 7000)),
       "identifiers": [
         [

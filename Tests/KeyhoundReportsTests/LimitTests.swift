@@ -63,6 +63,19 @@ import Testing
     #expect(text.components(separatedBy: mark).count > Self.count && text.contains("30000"))
   }
 
+  @Test func `GitLab's texts stay as short as its schema wants them`() throws {
+    var finding = SampleRun.finding(path: "long.txt", line: 1)
+    finding.rule.description = String(repeating: "a", count: 300)
+    finding.rule.revoke = "https://example.org/" + String(repeating: "c", count: 8000)
+    finding.secret = Array(String(repeating: "b", count: 1_100_000).utf8).withUnsafeBytes { Secret($0, publicCount: 0) }
+    let run = SampleRun(findings: [finding], issues: [], coverage: Coverage())
+    let text = run.report(.gitlab, ReportOptions(reveals: true))
+    let report = try #require(JSONSerialization.jsonObject(with: Data(text.utf8)) as? [String: Any])
+    let entry = try #require((report["vulnerabilities"] as? [[String: Any]])?.first)
+    #expect((entry["description"] as? String)?.unicodeScalars.count == 1_048_576)
+    #expect((entry["solution"] as? String)?.unicodeScalars.count == 7000 && (entry["name"] as? String)?.count == 255)
+  }
+
   @Test func `GitLab's ids and fingerprints are all different, and the same in the next report`() throws {
     var run = Self.run
     run.findings = Array(run.findings.prefix(50)) + Array(run.findings.prefix(50))
