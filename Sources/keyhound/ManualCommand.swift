@@ -90,7 +90,7 @@ struct ManualPage {
     let names = (argument.names ?? []).map { "\\fB\(escaped($0.text))\\fR" }.joined(separator: ", ")
     let tag = [names, value].filter { !$0.isEmpty }.joined(separator: " ") + (argument.isRepeating ? " ..." : "")
     let values = argument.allValues.map { $0.isEmpty ? "" : " One of \($0.joined(separator: ", "))." } ?? ""
-    let standard = argument.defaultValue.map { $0.isEmpty ? "" : " Default: \($0)." } ?? ""
+    let standard = argument.defaultValue.map { $0.isEmpty ? "" : " (default: \($0))" } ?? ""
     return ".TP\n\(tag)\n\(escaped((argument.abstract ?? "") + values + standard))\n"
   }
 
