@@ -28,6 +28,7 @@ struct ScanRun {
   /// - Returns: how the run ended.
   func run(_ scan: (Scanner, (Scanner.Event) -> Void) throws -> Coverage) throws -> ExitStatus {
     let scanner = try makeScanner()
+    Kept.untilExit(scanner)
     var writer = try outputOptions.makeWriter()
     var progress = Progress(isEnabled: !outputOptions.quiet)
     var findings = 0
