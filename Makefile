@@ -17,7 +17,7 @@ ifneq ($(shell uname -s),Linux)
 STATIC :=
 endif
 
-.PHONY: scan build test test-page test-sanitized lint install bench setup clean
+.PHONY: scan build test test-page test-sanitized lint catalogue install bench setup clean
 
 scan: build
 	@$(BIN) scan $(ARGS) "$(DIR)"
@@ -53,6 +53,11 @@ test-sanitized:
 lint:
 	$(SWIFT) format lint --recursive --strict Sources Tests Plugins Package.swift
 	scripts/check-keys.sh
+	python3 scripts/catalogue.py --check
+
+# The list of all rules in docs/, made from rules/.
+catalogue:
+	python3 scripts/catalogue.py
 
 install: build
 	install -d "$(DESTDIR)$(PREFIX)/bin"
