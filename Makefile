@@ -12,7 +12,6 @@ SWIFT ?= swift
 BIN := .build/release/keyhound
 STATIC := --static-swift-stdlib -Xswiftc -static-executable
 # The tests run with these checks; the program that is shipped need not ask again at every access.
-FAST := -Xswiftc -enforce-exclusivity=unchecked
 ifneq ($(shell uname -s),Linux)
 STATIC :=
 endif
@@ -23,7 +22,7 @@ scan: build
 	@$(BIN) scan $(ARGS) "$(DIR)"
 
 build: setup
-	@$(SWIFT) build -c release $(STATIC) $(FAST) --product keyhound --quiet
+	@$(SWIFT) build -c release $(STATIC) --product keyhound --quiet
 
 setup:
 	@scripts/setup.sh

@@ -15,6 +15,9 @@ enum Main {
     }
   }
 
+  /// The commands that will hardly do without the built-in rules.
+  private static let scanning: [any ParsableCommand.Type] = [ScanCommand.self, GitCommand.self, CICommand.self, HookCommand.self]
+
   /// The command that `arguments` call for.
   ///
   /// Tried first by itself: to describe all the commands that are not called takes longer than the scan of a few files. What it cannot make
@@ -22,9 +25,9 @@ enum Main {
   private static func parsed(_ arguments: [String]) throws -> any ParsableCommand {
     let called = Keyhound.configuration.subcommands.first { $0.configuration.commandName == arguments.first }
     let asksForHelp = arguments.contains { ["help", "--help", "-h", "--version"].contains($0) }
-    if !asksForHelp && called != nil { BuiltInRules.beginLoading() }
-    if !asksForHelp, let command = try? called?.parseAsRoot(Array(arguments.dropFirst())) { return command }
-    return try Keyhound.parseAsRoot(arguments)
+    guard let called, !asksForHelp else { return try Keyhound.parseAsRoot(arguments) }
+    if scanning.contains(where: { $0 == called }) { BuiltInRules.beginLoading() }
+    return try (try? called.parseAsRoot(Array(arguments.dropFirst()))) ?? Keyhound.parseAsRoot(arguments)
   }
 
   /// Help and version go to standard output and are a success; everything else is an error of use.

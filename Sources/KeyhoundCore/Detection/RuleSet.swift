@@ -64,10 +64,6 @@ package final class RuleSet: Sendable {
     hasRequirements = sorted.contains { !$0.required.isEmpty || !$0.isReported }
   }
 
-  deinit {
-    trials.deallocate()
-  }
-
   /// The rules that nothing leads to their places: every text is searched for them from end to end.
   package var idsOfUnanchoredRules: [String] { everywhere.map { rules[$0].id } }
 
@@ -94,11 +90,10 @@ package final class RuleSet: Sendable {
     }
     return groups
   }
-
 }
 
 /// What to do where a literal occurs, as plain numbers in lists.
-struct LiteralTrials: Sendable {
+final class LiteralTrials: Sendable {
   /// One rule that is tried.
   struct Trial: Sendable {
     var rule: Int32
@@ -138,7 +133,7 @@ struct LiteralTrials: Sendable {
     self.guards = FrozenList(guards)
   }
 
-  func deallocate() {
+  deinit {
     firstTrials.deallocate()
     trials.deallocate()
     guards.deallocate()
