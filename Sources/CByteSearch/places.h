@@ -28,13 +28,13 @@ __attribute__((target("bmi,popcnt"))) static inline size_t write_places(
 
 /// All bits where a byte of `bytes` is allowed, none elsewhere. `allowed` is looked up by the low half of a byte, the bit in it by the high half.
 __attribute__((target("avx2"))) static inline __m256i allowed_avx2(__m256i bytes, const uint8_t *allowed) {
-  const __m256i low = _mm256_set1_epi8(0x0F);
+  // Bytes beyond ASCII have an empty row, in which no bit is allowed.
   const __m256i bits = _mm256_setr_epi8(
-      1, 2, 4, 8, 16, 32, 64, -128, 0, 0, 0, 0, 0, 0, 0, 0, 1, 2, 4, 8, 16, 32, 64, -128, 0, 0, 0, 0, 0, 0, 0, 0);
+      1, 2, 4, 8, 16, 32, 64, -128, 1, 1, 1, 1, 1, 1, 1, 1, 1, 2, 4, 8, 16, 32, 64, -128, 1, 1, 1, 1, 1, 1, 1, 1);
   __m256i table = _mm256_broadcastsi128_si256(_mm_loadu_si128((const __m128i *)allowed));
-  __m256i row = _mm256_shuffle_epi8(table, _mm256_and_si256(bytes, low));
-  __m256i bit = _mm256_shuffle_epi8(bits, _mm256_and_si256(_mm256_srli_epi16(bytes, 4), low));
-  return _mm256_cmpgt_epi8(_mm256_min_epu8(_mm256_and_si256(row, bit), _mm256_set1_epi8(1)), _mm256_setzero_si256());
+  __m256i row = _mm256_shuffle_epi8(table, bytes);
+  __m256i bit = _mm256_shuffle_epi8(bits, _mm256_and_si256(_mm256_srli_epi16(bytes, 4), _mm256_set1_epi8(0x0F)));
+  return _mm256_cmpeq_epi8(_mm256_and_si256(row, bit), bit);
 }
 #endif
 
