@@ -13,7 +13,7 @@ final class GramTable: Sendable {
   private let forward: GramList
   private let backward: GramList
   private let short: GramList
-  /// All literals, one behind the other.
+  /// All literals, one behind the other, and room to read eight bytes at each.
   private let letters: FrozenList<UInt8>
 
   /// The shortest literal that the table can hold, in bytes.
@@ -46,7 +46,7 @@ final class GramTable: Sendable {
       letters += text
     }
     self.sieve = FrozenList(sieve)
-    self.letters = FrozenList(letters)
+    self.letters = FrozenList(letters + [UInt8](repeating: 0, count: 8))
     self.forward = GramList(forward, sieveBits: 17)
     self.backward = GramList(backward, sieveBits: 16)
     self.short = GramList(short, sieveBits: 13)
@@ -68,7 +68,7 @@ final class GramTable: Sendable {
     _ body: (_ text: Int, _ end: Int) -> Void
   ) {
     let part = bytes.view(block.lowerBound..<min(bytes.count, block.upperBound + Self.overlap))
-    guard letters.count > 0, let text = part.assumingMemoryBound(to: UInt8.self).baseAddress else { return }
+    guard letters.count > 8, let text = part.assumingMemoryBound(to: UInt8.self).baseAddress else { return }
     let found = byte_search_grams(text, part.count, sieve.pointer, places)
     let search = Search(
       forward: forward, backward: backward, short: short, letters: letters, bytes: bytes, start: block.lowerBound)
@@ -123,9 +123,19 @@ final class GramTable: Sendable {
 
     private func report(_ entry: GramList.Entry, at place: Int, _ body: (Int, Int) -> Void) {
       let (start, count, first) = (place - Int(entry.offset), Int(entry.count), Int(entry.start))
-      guard start >= 0, start + count <= bytes.count else { return }
+      guard start >= 0, start + count <= bytes.count, mayBegin(first, count, at: start) else { return }
       for index in 0..<count where bytes[start + index].lowercasedASCII != letters[first + index] { return }
       body(Int(entry.literal), start + count)
+    }
+
+    /// Whether the first eight letters at `first` may stand at `start`, in any case; that tells nearly always.
+    @inline(__always)
+    private func mayBegin(_ first: Int, _ count: Int, at start: Int) -> Bool {
+      guard start &+ 8 <= bytes.count, let letters = letters.pointer else { return true }
+      let here = bytes.loadUnaligned(fromByteOffset: start, as: UInt64.self).littleEndian
+      let wanted = UnsafeRawPointer(letters + first).loadUnaligned(as: UInt64.self).littleEndian
+      let counted = count >= 8 ? UInt64.max : (1 &<< UInt64(8 &* count)) &- 1
+      return (here ^ wanted) & ~0x2020_2020_2020_2020 & counted == 0
     }
   }
 }
