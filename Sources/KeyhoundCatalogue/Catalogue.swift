@@ -4,6 +4,7 @@ package import KeyhoundRules
 package enum Catalogue {
   /// The built-in rules and the allowlists that hold for them.
   package static func load() -> LoadedRules {
-    CatalogueData.text.withUTF8Buffer { CompactRules.decoded($0) }
+    let decoded = CatalogueData.text.withUTF8Buffer { CompactRules.decoded($0) }
+    return LoadedRules(rules: decoded.rules, allowlists: decoded.allowlists, isCatalogue: true)
   }
 }

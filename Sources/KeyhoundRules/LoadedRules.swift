@@ -2,20 +2,24 @@ package import KeyhoundCore
 
 /// Rules and the allowlists that hold for all of them.
 package struct LoadedRules: Sendable {
-  package var rules: [Rule]
-  package var allowlists: [Allowlist]
+  package var rules: [Rule] { didSet { isCatalogue = false } }
+  package var allowlists: [Allowlist] { didSet { isCatalogue = false } }
+  /// Whether these are the rules in the program with nothing added, changed or left out.
+  package private(set) var isCatalogue: Bool
   /// The settings of a configuration file that was named; `nil` where folders speak for themselves.
   package var settings: Settings?
   /// Paths of baselines that configuration files name.
   package var baselines: [String] = []
 
-  package init(rules: [Rule], allowlists: [Allowlist] = []) {
+  package init(rules: [Rule], allowlists: [Allowlist] = [], isCatalogue: Bool = false) {
     self.rules = rules
     self.allowlists = allowlists
+    self.isCatalogue = isCatalogue
   }
 
   /// These rules and `others`; of two with the same id, the other one stays.
   package func adding(_ others: LoadedRules) -> LoadedRules {
+    guard !others.rules.isEmpty || !others.allowlists.isEmpty else { return self }
     let replaced = Set(others.rules.map(\.id))
     var sum = self
     sum.rules = rules.filter { !replaced.contains($0.id) } + others.rules

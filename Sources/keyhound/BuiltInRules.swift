@@ -1,13 +1,24 @@
 import KeyhoundCatalogue
+import KeyhoundCore
 import KeyhoundEngine
 import KeyhoundRules
 
-/// The rules in the program.
+/// The rules in the program, and the set that is made of them.
 enum BuiltInRules {
   private static let rules = Once { Catalogue.load() }
+  /// Ready for scans that also decode.
+  private static let set = Once { RuleSet(loaded.rules, allowlists: loaded.allowlists, findsMarks: true) }
 
   static var loaded: LoadedRules { rules.value }
 
-  /// Begins to decode them, while the command line is read.
-  static func beginLoading() { rules.begin() }
+  /// Begins to decode them and to make them ready, while the command line is read.
+  static func beginLoading() { set.begin() }
+
+  /// The set of `loaded`, which is there already where nothing was changed in the rules.
+  static func ruleSet(of loaded: LoadedRules, findsMarks: Bool) -> RuleSet {
+    guard loaded.isCatalogue && findsMarks else {
+      return RuleSet(loaded.rules, allowlists: loaded.allowlists, findsMarks: findsMarks)
+    }
+    return set.value
+  }
 }

@@ -86,7 +86,7 @@ struct ScanRun {
     let encoded = EncodedSearch(TextDecoders(), depth: options.decodeDepth)
     let findsMarks = encoded != nil
     var scanner = Scanner(
-      detector: Detector(RuleSet(loaded.rules, allowlists: loaded.allowlists, findsMarks: findsMarks)),
+      detector: Detector(BuiltInRules.ruleSet(of: loaded, findsMarks: findsMarks)),
       extractors: Extractors.all, policy: policy, jobs: options.jobs ?? Terminal.processorCount)
     scanner.encoded = encoded
     return scanner
