@@ -6,12 +6,13 @@ import Testing
   /// What each module may import besides the standard library and the system.
   private static let arrows: [String: Set<String>] = [
     "PCRE2": ["CPCRE2"],
+    "ChildProcesses": ["CChildProcesses"],
     "KeyhoundCore": ["CByteSearch", "PCRE2"],
     "KeyhoundRules": ["KeyhoundCore", "PCRE2", "TOMLKit"],
     "KeyhoundCatalogue": ["KeyhoundCore", "KeyhoundRules"],
     "KeyhoundContent": ["KeyhoundCore", "CByteSearch", "CLibdeflate", "CCompression"],
     "KeyhoundFiles": ["KeyhoundCore"],
-    "KeyhoundGit": ["KeyhoundCore", "CLibdeflate"],
+    "KeyhoundGit": ["KeyhoundCore", "ChildProcesses", "CLibdeflate"],
     "KeyhoundReports": ["KeyhoundCore"],
     "KeyhoundEngine": ["KeyhoundCore"],
     "embed-rules": ["KeyhoundCore", "KeyhoundRules"],

@@ -1,3 +1,4 @@
+import ChildProcesses
 import FoundationEssentials
 
 @testable import KeyhoundGit
@@ -28,12 +29,12 @@ final class TemporaryRepository {
     let settings = ["user.name=A U Thor", "user.email=author@example.com", "protocol.file.allow=always", "gc.auto=0"]
     let command = ["git", "-C", folder ?? path] + settings.flatMap { ["-c", $0] } + arguments
     let child = try ChildProcess(arguments: command, environment: Self.variables)
-    let (output, errors) = PipeExchange(input: input, child: child).run()
+    let printed = PipeExchange(input: input, child: child).run()
     let status = child.wait()
     guard status == 0 else {
-      throw GitError.command(arguments: arguments, status: status, message: String(decoding: errors, as: UTF8.self))
+      throw GitError.command(arguments: arguments, status: status, message: String(decoding: printed.errors, as: UTF8.self))
     }
-    return output
+    return printed.output
   }
 
   func open(_ subpath: String = "") throws -> Repository {

@@ -1,3 +1,5 @@
+import ChildProcesses
+
 /// What the index has and a commit has not, as `git diff-index --cached --raw -z` lists it.
 struct IndexDiff {
   private(set) var entries: [Entry] = []

@@ -1,9 +1,11 @@
+import ChildProcesses
+import KeyhoundCore
+
 #if canImport(Glibc)
   import Glibc
 #else
   import Darwin
 #endif
-import KeyhoundCore
 
 /// `git cat-file --batch`, kept running: the way to objects that our own reader cannot read.
 final class CatFile {

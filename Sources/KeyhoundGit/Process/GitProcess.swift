@@ -1,8 +1,4 @@
-#if canImport(Glibc)
-  import Glibc
-#else
-  import Darwin
-#endif
+import ChildProcesses
 
 /// The program git, run so that nothing of the scanned repository or of the user's settings is executed or changes what it prints.
 package struct GitProcess: Sendable {
@@ -30,8 +26,9 @@ package struct GitProcess: Sendable {
 
   /// Waits for the end of a command that was started before.
   static func finish(_ child: ChildProcess, input: [UInt8] = []) -> Output {
-    let (bytes, errors) = PipeExchange(input: input, child: child).run()
-    return Output(status: child.wait(), bytes: bytes, errors: trimmed(String(decoding: errors, as: UTF8.self)))
+    let printed = PipeExchange(input: input, child: child).run()
+    return Output(
+      status: child.wait(), bytes: printed.output, errors: trimmed(String(decoding: printed.errors, as: UTF8.self)))
   }
 
   /// Runs a command that has to succeed, and returns what it printed.
@@ -47,8 +44,11 @@ package struct GitProcess: Sendable {
   /// Starts a command whose pipes the caller serves.
   func start(_ arguments: [String]) throws(GitError) -> ChildProcess {
     let repository = gitDirectory.map { ["--git-dir=\($0)"] } ?? []
-    return try ChildProcess(
-      arguments: ["git"] + Self.settings + repository + arguments, environment: variables)
+    return try Self.start(["git"] + Self.settings + repository + arguments, environment: variables)
+  }
+
+  static func start(_ arguments: [String], environment: [String]) throws(GitError) -> ChildProcess {
+    do { return try ChildProcess(arguments: arguments, environment: environment) } catch { throw .noGit(reason: "\(error)") }
   }
 
   /// Settings of the repository that would run something, fetch something or alter output are overruled.

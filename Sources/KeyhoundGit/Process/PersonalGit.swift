@@ -1,3 +1,5 @@
+import ChildProcesses
+
 /// The program git with the person's own environment and configuration.
 ///
 /// Only for questions about that configuration, and to change it; what is scanned is read through `GitProcess`.
@@ -11,9 +13,9 @@ package struct PersonalGit: Sendable {
 
   /// The first line that a command prints, or `nil` when it fails.
   package func line(_ arguments: [String]) throws(GitError) -> String? {
-    let child = try ChildProcess(
-      arguments: ["git", "--no-pager"] + arguments, environment: variables.map { "\($0.key)=\($0.value)" })
-    let (output, _) = PipeExchange(input: [], child: child).run()
+    let child = try GitProcess.start(
+      ["git", "--no-pager"] + arguments, environment: variables.map { "\($0.key)=\($0.value)" })
+    let output = PipeExchange(input: [], child: child).run().output
     guard child.wait() == 0 else { return nil }
     return String(decoding: output.prefix { $0 != UInt8(ascii: "\n") }, as: UTF8.self)
   }

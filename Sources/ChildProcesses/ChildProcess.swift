@@ -1,20 +1,22 @@
+import CChildProcesses
+
 #if canImport(Glibc)
   import Glibc
 #else
   import Darwin
 #endif
 
-/// A running program and our ends of its three pipes.
+/// A running program and our ends of its three pipes. Several threads may start programs at once.
 ///
 /// The owner calls `wait()` exactly once; until then the descriptors are open unless closed one by one.
-final class ChildProcess {
+package final class ChildProcess {
   private let process: pid_t
-  private(set) var input: Descriptor
-  private(set) var output: Descriptor
-  private(set) var errors: Descriptor
+  package private(set) var input: Descriptor
+  package private(set) var output: Descriptor
+  package private(set) var errors: Descriptor
 
-  /// Starts `arguments[0]`, looked up in PATH, with exactly these environment entries.
-  init(arguments: [String], environment: [String]) throws(GitError) {
+  /// Starts `arguments[0]`, looked up in PATH unless it holds a slash, with exactly these environment entries.
+  package init(arguments: [String], environment: [String]) throws(ProcessError) {
     let pipes = try Pipes()
     var actions = posix_spawn_file_actions_t()
     posix_spawn_file_actions_init(&actions)
@@ -30,21 +32,37 @@ final class ChildProcess {
     self.process = process
     guard status == 0 else {
       closeAll()
-      throw .noGit(reason: String(cString: strerror(status)))
+      throw .notStarted(reason: String(cString: strerror(status)))
     }
   }
 
-  /// Closes the pipes and waits for the end of the program.
+  /// Closes the pipes and waits for the end of the program, which is killed when `deadline` is over.
   /// - Returns: its exit status, or 128 and the number of the signal that ended it.
-  func wait() -> Int32 {
+  package func wait(until deadline: Deadline = Deadline(seconds: nil)) -> Int32 {
     closeAll()
     var status: Int32 = 0
-    while waitpid(process, &status, 0) < 0 && errno == EINTR {}
+    if !hasEnded(by: deadline, &status) {
+      end()
+      while waitpid(process, &status, 0) < 0 && errno == EINTR {}
+    }
     let signal = status & 0x7F
     return signal == 0 ? status >> 8 & 0xFF : 128 + signal
   }
 
-  func closeInput() { input.close() }
+  /// Without a limit this waits; with one it looks again every half millisecond, for a program ends soon after its output.
+  private func hasEnded(by deadline: Deadline, _ status: inout Int32) -> Bool {
+    while true {
+      let answer = waitpid(process, &status, deadline.isFinite ? WNOHANG : 0)
+      guard answer == 0 || (answer < 0 && errno == EINTR) else { return true }
+      if deadline.isOver { return false }
+      if answer == 0 { usleep(500) }
+    }
+  }
+
+  package func closeInput() { input.close() }
+
+  /// Ends the program at once. The owner still waits for it.
+  package func end() { kill(process, SIGKILL) }
 
   private func closeAll() {
     input.close()
@@ -63,7 +81,7 @@ final class ChildProcess {
     sigemptyset(&defaults)
     sigaddset(&defaults, SIGPIPE)
     posix_spawnattr_setsigdefault(&attributes, &defaults)
-    posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETSIGDEF))
+    posix_spawnattr_setflags(&attributes, flags)
     var process: pid_t = 0
     let argumentPointers = arguments.map { strdup($0) } + [nil]
     let environmentPointers = environment.map { strdup($0) } + [nil]
@@ -71,50 +89,10 @@ final class ChildProcess {
     let status = posix_spawnp(&process, arguments[0], &actions, &attributes, argumentPointers, environmentPointers)
     return (status, process)
   }
+
+  #if os(Linux)
+    private static let flags = Int16(POSIX_SPAWN_SETSIGDEF)
+  #else
+    private static let flags = Int16(POSIX_SPAWN_SETSIGDEF | POSIX_SPAWN_CLOEXEC_DEFAULT)
+  #endif
 }
-
-/// A file descriptor that is closed at most once.
-struct Descriptor {
-  private(set) var number: Int32
-
-  init(_ number: Int32) {
-    self.number = number
-    _ = fcntl(number, F_SETFD, FD_CLOEXEC)
-  }
-
-  var isOpen: Bool { number >= 0 }
-
-  mutating func close() {
-    guard isOpen else { return }
-    closeDescriptor(number)
-    number = -1
-  }
-}
-
-private func closeDescriptor(_ number: Int32) { close(number) }
-
-/// The three pipes of a child.
-private struct Pipes {
-  var input: (read: Descriptor, write: Descriptor)
-  var output: (read: Descriptor, write: Descriptor)
-  var errors: (read: Descriptor, write: Descriptor)
-
-  init() throws(GitError) {
-    input = try Self.pipe()
-    output = try Self.pipe()
-    errors = try Self.pipe()
-  }
-
-  func closeChildEnds() {
-    var ends = [input.read, output.write, errors.write]
-    for index in ends.indices { ends[index].close() }
-  }
-
-  private static func pipe() throws(GitError) -> (read: Descriptor, write: Descriptor) {
-    var ends: [Int32] = [-1, -1]
-    guard systemPipe(&ends) == 0 else { throw .noGit(reason: String(cString: strerror(errno))) }
-    return (Descriptor(ends[0]), Descriptor(ends[1]))
-  }
-}
-
-private func systemPipe(_ ends: UnsafeMutablePointer<Int32>) -> Int32 { pipe(ends) }
