@@ -39,6 +39,8 @@ let package = Package(
     .systemLibrary(name: "CCompression", providers: [.apt(["liblzma-dev", "libzstd-dev", "libbz2-dev"])]),
     module("PCRE2", ["CPCRE2"]),
     .target(name: "CByteSearch"),
+    .systemLibrary(
+      name: "CImages", pkgConfig: "libpng", providers: [.apt(["libpng-dev", "libturbojpeg0-dev", "libwebp-dev", "libgif-dev"])]),
     .systemLibrary(name: "CChildProcesses"),
     module("ChildProcesses", ["CChildProcesses"]),
     module("KeyhoundCore", ["PCRE2", "CByteSearch"]),
@@ -47,6 +49,7 @@ let package = Package(
     module("KeyhoundContent", ["KeyhoundCore", "CByteSearch", "CLibdeflate", "CCompression"]),
     module("KeyhoundFiles", ["KeyhoundCore"]),
     module("KeyhoundGit", ["KeyhoundCore", "ChildProcesses", "CLibdeflate"]),
+    module("KeyhoundImages", ["KeyhoundCore", "ChildProcesses", "CImages"]),
     module("KeyhoundReports", ["KeyhoundCore"]),
     module("KeyhoundEngine", ["KeyhoundCore"]),
     program(
@@ -67,6 +70,7 @@ let package = Package(
     tests("ArchitectureTests", []),
     tests("ChildProcessTests", ["ChildProcesses"]),
     tests("KeyhoundGitTests", ["TestSupport", "KeyhoundGit", "KeyhoundEngine", "KeyhoundCore", "ChildProcesses", "PCRE2"]),
+    tests("KeyhoundImagesTests", ["KeyhoundImages", "KeyhoundCore", "CImages"]),
     tests("KeyhoundReportsTests", ["KeyhoundReports", "KeyhoundCore"]),
     tests("KeyhoundEngineTests", ["KeyhoundEngine", "KeyhoundCore"]),
   ]

@@ -14,9 +14,9 @@ if ! command -v swift >/dev/null 2>&1; then
   exit 2
 fi
 
-packages="libpcre2-dev libdeflate-dev liblzma-dev libzstd-dev libbz2-dev pkg-config git ca-certificates"
+packages="libpcre2-dev libdeflate-dev liblzma-dev libzstd-dev libbz2-dev libpng-dev libturbojpeg0-dev libwebp-dev libgif-dev pkg-config git ca-certificates"
 case "${1:-}" in
-  test) packages="$packages python3 python3-venv" ;;
+  test) packages="$packages python3 python3-venv tesseract-ocr" ;;
   page) packages="$packages python3 python3-venv chromium" ;;
   bench) packages="$packages python3 python3-venv ripgrep hyperfine time" ;;
 esac
@@ -28,7 +28,7 @@ if command -v dpkg-query >/dev/null 2>&1; then
     [ "$status" = "install ok installed" ] || missing="$missing $package"
   done
 else
-  for library in libpcre2-8 libdeflate liblzma libzstd; do
+  for library in libpcre2-8 libdeflate liblzma libzstd libpng libturbojpeg libwebp; do
     pkg-config --exists "$library" 2>/dev/null || missing="$missing $library"
   done
 fi
@@ -36,7 +36,7 @@ fi
 
 if ! command -v apt-get >/dev/null 2>&1; then
   say "missing:$missing"
-  say "Install them with your package manager (macOS: brew install pcre2 libdeflate xz zstd pkgconf; Fedora: pcre2-devel libdeflate-devel xz-devel libzstd-devel bzip2-devel) and try again."
+  say "Install them with your package manager (macOS: brew install pcre2 libdeflate xz zstd libpng jpeg-turbo webp giflib pkgconf; Fedora: pcre2-devel libdeflate-devel xz-devel libzstd-devel bzip2-devel libpng-devel turbojpeg-devel libwebp-devel giflib-devel) and try again."
   exit 2
 fi
 

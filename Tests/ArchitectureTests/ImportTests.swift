@@ -13,6 +13,7 @@ import Testing
     "KeyhoundContent": ["KeyhoundCore", "CByteSearch", "CLibdeflate", "CCompression"],
     "KeyhoundFiles": ["KeyhoundCore"],
     "KeyhoundGit": ["KeyhoundCore", "ChildProcesses", "CLibdeflate"],
+    "KeyhoundImages": ["KeyhoundCore", "ChildProcesses", "CImages"],
     "KeyhoundReports": ["KeyhoundCore"],
     "KeyhoundEngine": ["KeyhoundCore"],
     "embed-rules": ["KeyhoundCore", "KeyhoundRules"],

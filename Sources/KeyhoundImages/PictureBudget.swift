@@ -1,0 +1,22 @@
+/// How much may be spent on one picture.
+package struct PictureBudget: Sendable {
+  /// Smaller pictures hold no key that could be read.
+  package var minimumWidth = 60
+  package var minimumHeight = 10
+  /// Larger ones are refused before their pixels are decoded.
+  package var maximumPixels = 40_000_000
+  /// How many pixels an enlarged picture may have; those with more have letters large enough.
+  package var maximumEnlargedPixels = 24_000_000
+  /// For the program that reads them; it is ended when they are over.
+  package var seconds = 20.0
+
+  package init() {}
+
+  func isTooSmall(_ size: PictureSize) -> Bool { size.width < minimumWidth || size.height < minimumHeight }
+
+  func check(_ size: PictureSize) throws(PictureError) {
+    guard size.pixels <= maximumPixels else {
+      throw .tooManyPixels(width: size.width, height: size.height, limit: maximumPixels)
+    }
+  }
+}
