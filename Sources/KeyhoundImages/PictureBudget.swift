@@ -5,9 +5,9 @@ package struct PictureBudget: Sendable {
   package var minimumHeight = 10
   /// Larger ones are refused before their pixels are decoded.
   package var maximumPixels = 40_000_000
-  /// How many pixels an enlarged picture may have; those with more have letters large enough.
-  package var maximumEnlargedPixels = 24_000_000
-  /// For the program that reads them; it is ended when they are over.
+  /// How many pixels may be looked at enlarged.
+  package var maximumEnlargedPixels = 40_000_000
+  /// For the program that reads; it is ended when they are over.
   package var seconds = 20.0
 
   package init() {}

@@ -1,8 +1,10 @@
+import ChildProcesses
 package import KeyhoundCore
 
 /// Reads the text off pictures with Tesseract and leaves it to a judge what of it looks like keys.
 ///
-/// A picture is read twice, as it is and enlarged: what one pass misses the other finds.
+/// A picture is read as it is, and then once more, enlarged, where a long line is: what one pass misses the other finds. Most pictures
+/// have no such line and are done with the first pass.
 package struct TesseractReader: PictureReader {
   private let tesseract: Tesseract
   private let budget: PictureBudget
@@ -36,48 +38,27 @@ package struct TesseractReader: PictureReader {
   private func lines(
     in file: UnsafeRawBufferPointer, _ format: PictureFormat, _ reading: inout PictureReading
   ) throws(PictureError) -> [ReadLine] {
-    if format == .tiff { return try lines(onPagesOf: Array(file), scale: { _ in 1 }) }
+    let deadline = Deadline(seconds: budget.seconds)
+    if format == .tiff { return try lines(of: Array(file), until: deadline) }
     let decoded = try DecodedPicture(file, as: format)
     reading.problem = decoded.damage.map { ($0.kind, $0.description) }
     guard decoded.picture.hasContrast else { return [] }
-    let pages = pages(of: decoded.picture)
-    return try lines(onPagesOf: pages, scale: { $0 == 0 ? 1 : Enlargement.factor })
-  }
-
-  /// The picture as it is and, if that is no larger than allowed, enlarged.
-  private func pages(of picture: GrayPicture) -> [UInt8] {
-    let enlarged = PictureSize(width: Enlargement.factor * picture.width, height: Enlargement.factor * picture.height)
-    let isEnlarged = enlarged.pixels <= budget.maximumEnlargedPixels
-    var file = TIFFFile(
-      capacity: picture.size.pixels + (isEnlarged ? enlarged.pixels : 0) + 2 * TIFFFile.overhead)
-    file.add(picture.size) { $0.update(from: picture.pixels, count: picture.pixels.count) }
-    if isEnlarged { file.add(enlarged, write: Enlargement(of: picture).write) }
-    return file.bytes
-  }
-
-  /// - Parameter scale: how many times larger than the picture a page is.
-  private func lines(onPagesOf file: [UInt8], scale: (Int) -> Int) throws(PictureError) -> [ReadLine] {
-    let table = try tesseract.table(of: file, seconds: budget.seconds)
-    let pages = Dictionary(grouping: table.lines, by: \.page).sorted { $0.key < $1.key }
-    return pages.flatMap { page, lines in
-      LineAssembly(lines.map { $0.line.shrunk(scale(page)) }).lines
+    let first = try lines(of: TIFFFile.bytes(of: decoded.picture), until: deadline)
+    let strips = Strips(of: first, in: decoded.picture.size)
+    guard let sheet = StripSheet(strips.boxes, of: decoded.picture, limit: budget.maximumEnlargedPixels) else { return first }
+    do {
+      return first + (try lines(of: TIFFFile.bytes(of: sheet.picture), until: deadline)).map(sheet.original)
+    } catch {
+      // What was read at first is not lost.
+      reading.problem = (error.kind, error.description)
+      return first
     }
   }
-}
 
-extension ReadLine {
-  /// The same line in a picture that is so many times smaller.
-  fileprivate func shrunk(_ factor: Int) -> ReadLine {
-    ReadLine(words: words.map { ReadWord(text: $0.text, box: $0.box.shrunk(factor), certainty: $0.certainty) })
-  }
-}
-
-extension PixelBox {
-  /// Covers every pixel that the larger box covers a part of.
-  fileprivate func shrunk(_ factor: Int) -> PixelBox {
-    let right = (x + width + factor - 1) / factor
-    let bottom = (y + height + factor - 1) / factor
-    return PixelBox(x: x / factor, y: y / factor, width: right - x / factor, height: bottom - y / factor)
+  private func lines(of file: [UInt8], until deadline: Deadline) throws(PictureError) -> [ReadLine] {
+    let table = try tesseract.table(of: file, until: deadline)
+    let pages = Dictionary(grouping: table.lines, by: \.page).sorted { $0.key < $1.key }
+    return pages.flatMap { LineAssembly($0.value.map(\.line)).lines }
   }
 }
 

@@ -1,3 +1,4 @@
+import KeyhoundCore
 import Testing
 
 @testable import KeyhoundImages
@@ -21,9 +22,24 @@ import Testing
     }
   }
 
+  @Test func `a part is enlarged as if it were all there is`() {
+    let picture = Drawing.pattern(width: 40, height: 30)
+    let part = GrayPicture(PictureSize(width: 12, height: 9)) { pixels in
+      for index in pixels.indices { pixels[index] = picture.pixels[(5 + index / 12) * 40 + 7 + index % 12] }
+    }
+    let size = PictureSize(width: 24, height: 18)
+    #expect(enlarged(picture, PixelBox(x: 7, y: 5, width: 12, height: 9), into: size) == enlarged(part))
+  }
+
   private func enlarged(_ picture: GrayPicture) -> GrayPicture {
-    GrayPicture(PictureSize(width: 2 * picture.width, height: 2 * picture.height)) { pixels in
-      if let base = pixels.baseAddress { Enlargement(of: picture).write(to: base) }
+    enlarged(
+      picture, PixelBox(x: 0, y: 0, width: picture.width, height: picture.height),
+      into: PictureSize(width: 2 * picture.width, height: 2 * picture.height))
+  }
+
+  private func enlarged(_ picture: GrayPicture, _ part: PixelBox, into size: PictureSize) -> GrayPicture {
+    GrayPicture(size) { pixels in
+      if let base = pixels.baseAddress { Enlargement(of: picture, part).write(to: base, rowSize: size.width) }
     }
   }
 

@@ -132,11 +132,7 @@ enum PictureFile {
     return bytes + [UInt8](repeating: 0, count: (4 - bytes.count % 4) % 4)
   }
 
-  static func tiff(_ picture: GrayPicture) -> [UInt8] {
-    var file = TIFFFile()
-    file.add(picture.size) { $0.update(from: picture.pixels, count: picture.pixels.count) }
-    return file.bytes
-  }
+  static func tiff(_ picture: GrayPicture) -> [UInt8] { TIFFFile.bytes(of: picture) }
 
   static func little(_ value: Int, _ count: Int) -> [UInt8] { (0..<count).map { UInt8(truncatingIfNeeded: value >> (8 * $0)) } }
 

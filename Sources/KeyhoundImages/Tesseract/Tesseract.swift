@@ -45,15 +45,15 @@ package struct Tesseract: Sendable {
     }
   }
 
-  /// Reads the pages of a TIFF file and returns the table of words.
-  func table(of file: [UInt8], seconds: Double) throws(PictureError) -> TesseractTable {
-    let deadline = Deadline(seconds: seconds)
+  /// Reads a picture and returns the table of words.
+  /// - Throws: `tooSlow` when that is not done by `deadline`.
+  func table(of file: [UInt8], until deadline: Deadline) throws(PictureError) -> TesseractTable {
     // The table is asked for by name of its parameter: the configuration file of that purpose is missing in some packages.
-    let arguments = [path, "stdin", "stdout", "-l", Self.language, "--psm", "11", "-c", "tessedit_create_tsv=1"]
+    let arguments = [path, "stdin", "stdout", "-l", Self.language, "--psm", "11", "--dpi", "150", "-c", "tessedit_create_tsv=1"]
     let child = try Self.start(arguments, environment)
     let printed = PipeExchange(input: file, child: child, deadline: deadline, limit: Self.outputLimit).run()
     let status = child.wait(until: deadline)
-    if deadline.isOver { throw .tooSlow(seconds: seconds) }
+    if deadline.isOver { throw .tooSlow }
     guard status == 0 else { throw .tesseract(status: status, message: Self.summary(printed.errors)) }
     return TesseractTable(printed.output)
   }

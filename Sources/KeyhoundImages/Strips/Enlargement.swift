@@ -1,4 +1,6 @@
-/// Twice as many pixels in each direction, by a Lanczos filter of six taps. Small letters are read better so.
+import KeyhoundCore
+
+/// A part of a picture with twice as many pixels in each direction, by a Lanczos filter of six taps. Small letters are read better so.
 ///
 /// Every new pixel lies a quarter of an old one before or behind the middle of an old one, so that one set of weights, forward and
 /// backward, serves them all.
@@ -18,25 +20,30 @@ struct Enlargement {
   private static let margin = 3
 
   private let picture: GrayPicture
-  private let rowSize: Int
+  private let part: PixelBox
+  private let paddedSize: Int
 
-  init(of picture: GrayPicture) {
+  /// - Precondition: the part lies within the picture.
+  init(of picture: GrayPicture, _ part: PixelBox) {
+    precondition(part.x >= 0 && part.y >= 0)
+    precondition(part.x + part.width <= picture.width && part.y + part.height <= picture.height)
     self.picture = picture
-    rowSize = picture.width + 2 * Self.margin
+    self.part = part
+    paddedSize = part.width + 2 * Self.margin
   }
 
-  /// Writes the enlarged picture, row by row.
-  func write(to memory: UnsafeMutablePointer<UInt8>) {
+  /// Writes the enlarged part, row by row, into a picture whose rows have `rowSize` pixels.
+  func write(to memory: UnsafeMutablePointer<UInt8>, rowSize: Int) {
     let padded = paddedRows()
-    var blended = [Int16](repeating: 0, count: rowSize)
+    var blended = [Int16](repeating: 0, count: paddedSize)
     padded.withUnsafeBufferPointer { padded in
       guard let base = padded.baseAddress else { return }
-      for y in 0..<2 * picture.height {
+      for y in 0..<2 * part.height {
         let isForward = y % 2 == 1
         blended.withUnsafeMutableBufferPointer { blended in
           guard let row = blended.baseAddress else { return }
-          Self.blend(rows(around: y / 2, base, isForward: isForward), into: row, count: rowSize)
-          Self.spread(row, into: memory + y * 2 * picture.width, count: picture.width)
+          Self.blend(rows(around: y / 2, base, isForward: isForward), into: row, count: paddedSize)
+          Self.spread(row, into: memory + y * rowSize, count: part.width)
         }
       }
     }
@@ -45,19 +52,20 @@ struct Enlargement {
   /// The six rows that new row takes part of, the one with the first weight first.
   private func rows(around y: Int, _ base: UnsafePointer<Int16>, isForward: Bool) -> Rows {
     func row(_ step: Int) -> UnsafePointer<Int16> {
-      base + min(max(y + (isForward ? step : -step), 0), picture.height - 1) * rowSize
+      base + min(max(y + (isForward ? step : -step), 0), part.height - 1) * paddedSize
     }
     return (row(-2), row(-1), row(0), row(1), row(2), row(3))
   }
 
   /// The pixels as wider numbers, with the outermost ones repeated to both sides.
   private func paddedRows() -> [Int16] {
-    [Int16](unsafeUninitializedCapacity: rowSize * picture.height) { memory, count in
-      count = rowSize * picture.height
-      for y in 0..<picture.height {
-        for x in 0..<rowSize {
-          let column = min(max(x - Self.margin, 0), picture.width - 1)
-          memory[y * rowSize + x] = Int16(picture.pixels[y * picture.width + column])
+    [Int16](unsafeUninitializedCapacity: paddedSize * part.height) { memory, count in
+      count = paddedSize * part.height
+      for y in 0..<part.height {
+        let row = (part.y + y) * picture.width + part.x
+        for x in 0..<paddedSize {
+          let column = min(max(x - Self.margin, 0), part.width - 1)
+          memory[y * paddedSize + x] = Int16(picture.pixels[row + column])
         }
       }
     }
