@@ -33,6 +33,7 @@ test:
 	$(SWIFT) test --skip-build
 	Tests/validate-reports.sh
 	Tests/validate-notebooks.sh
+	Tests/check-archives.sh
 	Tests/check-page.sh
 	Tests/pre-commit-framework.sh
 	$(MAKE) --no-print-directory lint

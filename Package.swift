@@ -65,7 +65,8 @@ let package = Package(
     tests("KeyhoundCoreTests", ["TestSupport", "KeyhoundCore", "PCRE2"]),
     tests("KeyhoundRulesTests", ["KeyhoundRules", "KeyhoundCatalogue", "KeyhoundCore"]),
     tests(
-      "KeyhoundContentTests", ["TestSupport", "KeyhoundContent", "KeyhoundReports", "KeyhoundCore", "CLibdeflate"]),
+      "KeyhoundContentTests",
+      ["TestSupport", "KeyhoundContent", "KeyhoundReports", "KeyhoundCore", "CLibdeflate", "CCompression"]),
     tests("KeyhoundFilesTests", ["KeyhoundFiles", "KeyhoundEngine", "KeyhoundCore"]),
     tests("ArchitectureTests", []),
     tests("ChildProcessTests", ["ChildProcesses"]),

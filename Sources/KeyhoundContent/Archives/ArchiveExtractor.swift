@@ -1,6 +1,7 @@
 package import KeyhoundCore
 
-/// Looks into archives and compressed files: zip and its kin (docx, xlsx, jar, whl), tar, gzip, zstd, xz, bzip2, one inside another.
+/// Looks into archives and compressed files: zip and its kin (docx, xlsx, jar, whl), 7z, tar, gzip, zstd, xz, bzip2, one inside
+/// another.
 ///
 /// Formats are known by their first bytes, whatever the file is called. A member is a file of its own, called `archive!member`, and goes through
 /// the whole pipeline. What a unit may unpack is limited (`UnpackLimits`); going over a limit is an issue.
@@ -61,12 +62,14 @@ enum ArchiveError: Error, CustomStringConvertible {
 
 /// The formats, by their first bytes.
 enum ArchiveFormat {
-  case zip, tar, gzip, zstd, xz, bzip2
+  case zip, sevenZip, tar, gzip, zstd, xz, bzip2
 
   init?(of bytes: UnsafeRawBufferPointer) {
     guard bytes.count >= 18 else { return nil }
     if bytes.starts(with: [0x50, 0x4B, 0x03, 0x04]) {
       self = .zip
+    } else if bytes.starts(with: [0x37, 0x7A, 0xBC, 0xAF, 0x27, 0x1C]) {
+      self = .sevenZip
     } else if bytes.starts(with: [0x1F, 0x8B, 0x08]) {
       self = .gzip
     } else if bytes.starts(with: [0x28, 0xB5, 0x2F, 0xFD]) {
@@ -85,6 +88,7 @@ enum ArchiveFormat {
   var name: String {
     switch self {
     case .zip: "a zip archive"
+    case .sevenZip: "a 7z archive"
     case .tar: "a tar archive"
     case .gzip: "compressed with gzip"
     case .zstd: "compressed with zstd"
@@ -100,13 +104,14 @@ enum ArchiveFormat {
     case .zstd: [".zst", ".zstd"]
     case .xz: [".xz"]
     case .bzip2: [".bz2"]
-    case .zip, .tar: []
+    case .zip, .sevenZip, .tar: []
     }
   }
 
   func unpack(_ bytes: UnsafeRawBufferPointer, into members: MemberSink) throws(ArchiveError) {
     switch self {
     case .zip: try ZipArchive(bytes).unpack(into: members)
+    case .sevenZip: try SevenZipArchive(bytes).unpack(into: members)
     case .tar: try TarArchive(bytes).unpack(into: members)
     case .gzip:
       try members.addCompressed(endings) { (output) throws(ArchiveError) in try GzipStream.decompress(bytes, into: output) }

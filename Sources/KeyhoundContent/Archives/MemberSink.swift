@@ -34,6 +34,9 @@ final class MemberSink {
     try add(output.bytes, name: name)
   }
 
+  /// The last member that a `decompress` brought forth.
+  var lastUnpacked: UnsafeRawBufferPointer { output.bytes }
+
   /// Sends on what a compressed file holds, under the file's name without its ending.
   func addCompressed(
     _ endings: [String], _ decompress: (UnpackBuffer) throws(ArchiveError) -> Void
