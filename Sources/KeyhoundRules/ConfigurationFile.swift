@@ -6,6 +6,11 @@ package struct ConfigurationFile: Sendable {
   package var rules: [Rule] = []
   /// The path of a baseline, seen from the folder of the file.
   package var baseline: String?
+  /// How many encodings may lie one inside another.
+  package var decodeDepth: Int?
+
+  /// How many encodings may lie one inside another, at most.
+  package static let decodeDepths = 0...8
 
   /// The name under which it is looked for.
   package static let name = ".keyhound.toml"
@@ -17,6 +22,11 @@ package struct ConfigurationFile: Sendable {
     settings = Settings(name: file.name)
     for key in ["title", "description"] { _ = try table.string(key) }
     baseline = try table.string("baseline")
+    decodeDepth = try table.integer("decodeDepth")
+    if let decodeDepth, !Self.decodeDepths.contains(decodeDepth) {
+      let most = Self.decodeDepths.upperBound
+      throw table.error(at: "decodeDepth", "decodeDepth is \(decodeDepth); it must be a number from 0 to \(most)")
+    }
     settings.settings = try Self.general(table)
     for entry in try table.tables("settings") { settings.settings.append(try Self.setting(entry)) }
     settings.allowlists = try AllowlistReader.lists(in: table)

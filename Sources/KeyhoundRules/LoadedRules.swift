@@ -10,6 +10,8 @@ package struct LoadedRules: Sendable {
   package var settings: Settings?
   /// Paths of baselines that configuration files name.
   package var baselines: [String] = []
+  /// How many encodings may lie one inside another, where a configuration file says so.
+  package var decodeDepth: Int?
 
   package init(rules: [Rule], allowlists: [Allowlist] = [], isCatalogue: Bool = false) {
     self.rules = rules

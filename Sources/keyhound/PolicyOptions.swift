@@ -39,8 +39,17 @@ struct PolicyOptions: ParsableArguments {
   @Option(
     name: [.customLong("decode-depth"), .customLong("max-decode-depth")],
     help: ArgumentHelp(
-      "How many encodings may lie one inside another, such as base64 in a URL; 0 decodes nothing.", valueName: "n"))
-  var decodeDepth = 2
+      "How many encodings may lie one inside another, such as base64 in a URL; 0 decodes nothing (default: 2).", valueName: "n"))
+  var chosenDecodeDepth: Int?
+
+  private static let usualDecodeDepth = 2
+
+  /// The depth in force: the one that was chosen, or that of the configuration, with which `--no-allow` reads no less than usual.
+  func decodeDepth(_ loaded: LoadedRules) -> Int {
+    if let chosenDecodeDepth { return chosenDecodeDepth }
+    let configured = loaded.decodeDepth ?? Self.usualDecodeDepth
+    return noAllow ? max(configured, Self.usualDecodeDepth) : configured
+  }
 
   @Option(
     name: [.short, .long], help: ArgumentHelp("Workers that read and search (default: one for each processor).", valueName: "n"))
@@ -48,7 +57,9 @@ struct PolicyOptions: ParsableArguments {
 
   func validate() throws {
     if let jobs, jobs < 1 || jobs > 1024 { throw ValidationError("--jobs takes a number from 1 to 1024, not \(jobs)") }
-    guard 0...8 ~= decodeDepth else { throw ValidationError("--decode-depth takes a number from 0 to 8, not \(decodeDepth)") }
+    if let depth = chosenDecodeDepth, !ConfigurationFile.decodeDepths.contains(depth) {
+      throw ValidationError("--decode-depth takes a number from 0 to \(ConfigurationFile.decodeDepths.upperBound), not \(depth)")
+    }
   }
 
   /// The policy that these options and what was loaded come to.

@@ -83,7 +83,7 @@ struct ScanRun {
 
   /// A scanner for `loaded`, as every command uses it.
   static func scanner(_ loaded: LoadedRules, _ policy: Policy, _ options: PolicyOptions) -> Scanner {
-    let encoded = EncodedSearch(TextDecoders(), depth: options.decodeDepth)
+    let encoded = EncodedSearch(TextDecoders(), depth: options.decodeDepth(loaded))
     let findsMarks = encoded != nil
     var scanner = Scanner(
       detector: Detector(BuiltInRules.ruleSet(of: loaded, findsMarks: findsMarks)),

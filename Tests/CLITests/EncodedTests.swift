@@ -27,6 +27,9 @@ import Testing
     let finding = try #require(try findings().first)
     #expect(finding["decodedFrom"] as? [String] == ["base64", "base64"] && finding["startLine"] as? Int == 2)
     #expect(try findings(["scan", "--decode-depth", "1"]).isEmpty)
+    try folder.write("decodeDepth = 1\n", to: ".keyhound.toml")
+    #expect(try findings().isEmpty)
+    #expect(try findings(["scan", "--decode-depth", "2"]).count == 1 && findings(["scan", "--no-allow"]).count == 1)
   }
 
   @Test func `the encoded form of one key is starred out beside another`() throws {

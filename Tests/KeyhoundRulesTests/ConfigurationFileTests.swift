@@ -13,6 +13,7 @@ import Testing
       title = "ours"
       baseline = ".keyhound-baseline"
       minConfidence = "high"
+      decodeDepth = 3
       exclude = ["vendor/", "!vendor/ours/"]
       disabledRules = ["generic-*"]
       [examples]
@@ -28,13 +29,13 @@ import Testing
       id = "zzz"
       regex = "zzz_[a-z]{8}"
       """)
-    #expect(file.baseline == ".keyhound-baseline" && file.rules.map(\.id) == ["zzz"])
+    #expect(file.baseline == ".keyhound-baseline" && file.rules.map(\.id) == ["zzz"] && file.decodeDepth == 3)
     #expect(file.settings.allowlists.first?.stopwords == ["example"])
     let settings = file.settings.settings
     #expect(settings.count == 4)
     #expect(settings[0].minimumConfidence == .high && settings[0].ignoresExamples == true)
     #expect(settings[1].rules == ["generic-*"] && settings[2].paths.count == 2 && settings[2].isReported == false)
-    #expect(settings[3].place == ".keyhound.toml:8" && settings[3].reason == "made by tests")
+    #expect(settings[3].place == ".keyhound.toml:9" && settings[3].reason == "made by tests")
   }
 
   @Test(arguments: [
