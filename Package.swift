@@ -73,6 +73,6 @@ let package = Package(
     tests("KeyhoundGitTests", ["TestSupport", "KeyhoundGit", "KeyhoundEngine", "KeyhoundCore", "ChildProcesses", "PCRE2"]),
     tests("KeyhoundImagesTests", ["KeyhoundImages", "KeyhoundCore", "CImages"]),
     tests("KeyhoundReportsTests", ["KeyhoundReports", "KeyhoundCore"]),
-    tests("KeyhoundEngineTests", ["KeyhoundEngine", "KeyhoundCore"]),
+    tests("KeyhoundEngineTests", ["TestSupport", "KeyhoundEngine", "KeyhoundCore"]),
   ]
 )

@@ -48,7 +48,7 @@ struct Concealer {
     return issue
   }
 
-  private func concealed(_ text: String) -> String {
+  func concealed(_ text: String) -> String {
     guard text.utf8.count >= Self.shortestSecret else { return text }
     var text = withoutKnown(text)
     let found = text.withUTF8 { bytes in

@@ -8,6 +8,7 @@ final class ScanWorker {
   private let extractors: [any Extractor]
   private let encoded: EncodedSearch?
   private let policy: Policy
+  private let spool: PictureSpool?
   private let scratch: DetectorScratch
   private let exceptions: ExceptionLookup
   /// The extractor whose chunks are being handed over; inner chunks go on to the ones behind it.
@@ -20,13 +21,16 @@ final class ScanWorker {
   private var issues: [Issue] = []
   /// The line hashes of the unit at hand, once a finding has needed them.
   private var lineHashes: LineHashes?
+  /// Where pictures were met in the unit at hand: several views of a text may show the same one.
+  private var spots: Set<PictureSpot> = []
   private var result = ScanResult()
 
-  init(detector: Detector, extractors: [any Extractor], encoded: EncodedSearch?, policy: Policy) {
-    self.detector = detector
-    self.extractors = extractors
-    self.encoded = encoded
-    self.policy = policy
+  init(for scanner: Scanner) {
+    detector = scanner.detector
+    extractors = scanner.extractors
+    encoded = scanner.encoded
+    policy = scanner.policy
+    spool = scanner.pictures?.spool
     scratch = DetectorScratch(for: detector.rules)
     exceptions = ExceptionLookup(policy, isRule: detector.rules.isRule)
   }
@@ -42,6 +46,7 @@ final class ScanWorker {
       issues.removeAll(keepingCapacity: true)
       unpackable = Self.unpackLimit
       lineHashes = nil
+      spots.removeAll()
       unit.read(into: self)
       finishUnit()
     }
@@ -129,6 +134,18 @@ extension ScanWorker: UnitSink, ExtractionSink {
     }
   }
 
+  var holdsPictures: Bool { spool != nil }
+
+  func hold(_ picture: FoundPicture) {
+    guard let spool, picture.isCounted, spots.insert(PictureSpot(of: picture)).inserted else { return }
+    do throws(PictureSpool.Failure) {
+      let number = try spool.add(picture.bytes)
+      result.pictures.append(HeldPicture(number: number, origin: picture.origin, location: picture.location))
+    } catch {
+      result.lostPictures[error.description, default: 0] += 1
+    }
+  }
+
   func skip(_ reason: SkipReason) {
     result.coverage.skipped[reason, default: 0] += 1
   }
@@ -152,5 +169,13 @@ struct ScanResult: Sendable {
   var findings: [Finding] = []
   var issues: [Issue] = []
   var notes: [any Sendable] = []
+  var pictures: [HeldPicture] = []
+  /// How many pictures could not be kept, by the reason.
+  var lostPictures: [String: Int] = [:]
   var coverage = Coverage()
+
+  func hand(to shelf: PictureShelf) {
+    pictures.forEach(shelf.add)
+    for (reason, count) in lostPictures { shelf.lose(count, because: reason) }
+  }
 }

@@ -13,6 +13,8 @@ package struct Scanner: Sendable {
   package var extractors: [any Extractor]
   /// The search through what is encoded in texts; `nil` for none.
   package var encoded: EncodedSearch?
+  /// Where pictures are kept until `readPictures`; `nil` when they are not to be read.
+  package var pictures: PictureShelf?
   package var policy: Policy
   /// How many workers read and search, at least 1.
   package var jobs: Int
@@ -94,7 +96,7 @@ package struct Scanner: Sendable {
   private func work(_ work: Channel<Batch>, into results: Channel<NumberedResult>) {
     var worker: ScanWorker?
     while let batch = work.receive() {
-      let ready = worker ?? ScanWorker(detector: lazyDetector.value, extractors: extractors, encoded: encoded, policy: policy)
+      let ready = worker ?? ScanWorker(for: self)
       worker = ready
       results.send(NumberedResult(number: batch.number, result: ready.process(batch.units)))
     }
@@ -115,6 +117,7 @@ package struct Scanner: Sendable {
         // What is wrong with a file that many units need is said once.
         for issue in result.issues where seen.insert(issue).inserted { consume(.issue(issue)) }
         result.notes.forEach { consume(.note($0)) }
+        if let pictures { result.hand(to: pictures) }
         next += 1
       }
       consume(.progress(coverage))
@@ -123,7 +126,7 @@ package struct Scanner: Sendable {
   }
 
   /// Seconds on a clock that only runs forward.
-  private static func now() -> Double {
+  static func now() -> Double {
     var time = timespec()
     clock_gettime(CLOCK_MONOTONIC, &time)
     return Double(time.tv_sec) + Double(time.tv_nsec) / 1e9

@@ -48,6 +48,13 @@ enum Picture {
     return head + [UInt8](repeating: 0, count: 248) + directory + [UInt8](repeating: 0, count: 24 - directory.count) + text
   }
 
+  /// A bitmap whose pixels are `pixels`.
+  static func bmp(_ pixels: [UInt8]) -> [UInt8] {
+    let header = littleEndian(40) + littleEndian(UInt32(pixels.count / 4)) + littleEndian(1) + [1, 0, 32, 0]
+    let rest = header + [UInt8](repeating: 0, count: 24) + pixels
+    return Array("BM".utf8) + littleEndian(UInt32(14 + rest.count)) + littleEndian(0) + littleEndian(54) + rest
+  }
+
   static func deflated(_ bytes: [UInt8]) -> [UInt8] {
     let compressor = libdeflate_alloc_compressor(6)
     defer { libdeflate_free_compressor(compressor) }

@@ -1,8 +1,8 @@
 import KeyhoundCore
 
-/// The kinds of picture that carry texts, told by their first bytes, whatever the file is called.
+/// The kinds of picture, told by their first bytes, whatever the file is called.
 enum ImageFormat {
-  case png, jpeg, gif, webp, tiff
+  case png, jpeg, gif, webp, tiff, bmp
 
   init?(of image: some ImageBytes) {
     switch image[0] {
@@ -12,9 +12,17 @@ enum ImageFormat {
     case 0x52 where image.has("RIFF", at: 0) && image.has("WEBP", at: 8): self = .webp
     case 0x49 where image.has([0x49, 0x49, 0x2A, 0x00], at: 0): self = .tiff
     case 0x4D where image.has([0x4D, 0x4D, 0x00, 0x2A], at: 0): self = .tiff
+    case 0x42 where image[1] == 0x4D && Self.hasBitmapHeader(image): self = .bmp
     default: return nil
     }
   }
+
+  /// Two letters are not much to tell a bitmap by, so what follows has to fit: zeros, and a header of a size that there is.
+  private static func hasBitmapHeader(_ image: some ImageBytes) -> Bool {
+    image.integer(at: 6, count: 4) == 0 && bitmapHeaderSizes.contains(image.littleInteger(at: 14, count: 4))
+  }
+
+  private static let bitmapHeaderSizes: Set = [12, 16, 40, 52, 56, 64, 108, 124]
 
   /// The texts in a picture of this kind, in the order in which it names them; those behind damage are lost.
   func texts(of image: some ImageBytes) -> [ImageText] {
@@ -24,6 +32,7 @@ enum ImageFormat {
     case .gif: GIFTexts(image: image).all()
     case .webp: WebPTexts(image: image).all()
     case .tiff: TIFFTexts(image: image).all()
+    case .bmp: []
     }
   }
 }

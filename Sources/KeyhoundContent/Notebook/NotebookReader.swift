@@ -241,6 +241,7 @@ final class NotebookReader {
     cell.part = part
     place.origin.cell = cell
     views.scanPicture(digits, of: place)
+    if sink.holdsPictures { EncodedPicture(digits).hold(from: place, in: sink) }
   }
 
   // MARK: Handing over

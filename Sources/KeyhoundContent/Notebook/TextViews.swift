@@ -31,6 +31,7 @@ final class TextViews {
     for run in runs where run.isText(in: text.bytes) {
       scanDecoded(run, in: chunk.decoded(text.bytes, map: text.map, by: decoder))
     }
+    if sink.holdsPictures { holdPictures(in: chunk.decoded(text.bytes, map: text.map, by: decoder)) }
     if TerminalSequences.mayOccur(in: seen.bytes) { seen = withoutSequences(seen) }
     scanInterpreted(seen, as: form)
   }
@@ -51,6 +52,15 @@ final class TextViews {
   /// Hands over the texts that the base64 picture in `range` of a chunk carries.
   func scanPicture(_ range: Range<Int>, of chunk: Chunk) {
     pictureTexts.scan(Base64Bytes(chunk.bytes, range), of: chunk)
+  }
+
+  /// Keeps the pictures that stand in base64 in a text.
+  private func holdPictures(in chunk: Chunk) {
+    for picture in EncodedPicture.all(in: chunk.bytes) {
+      var place = chunk
+      place.origin.cell?.line += chunk.bytes.view(0..<picture.range.lowerBound).count(of: UInt8(ascii: "\n"))
+      picture.hold(from: place, in: sink)
+    }
   }
 
   private func scanDecoded(_ run: Base64Run, in chunk: Chunk) {

@@ -14,6 +14,8 @@ package final class RuleSet: Sendable {
   let rulesByLiteral: [[Int32]]
   /// For each literal, of which encoding it is a mark; empty when nobody asks.
   let marks: [EncodingMark.Kind?]
+  /// Whether marks of pictures are among them.
+  let findsPictures: Bool
   /// Which rules are tried where a literal occurs.
   let trials: LiteralTrials
   /// Rules that are found by a shape of fixed width; rules with one and the same shape are tried together.
@@ -28,8 +30,10 @@ package final class RuleSet: Sendable {
   let hasRequirements: Bool
 
   /// Prepares `rules`; expressions are compiled later, when their literals are first seen.
-  /// - Parameter findsMarks: whether places are noted where text may be encoded.
-  package init(_ rules: [Rule], allowlists: [Allowlist] = [], findsMarks: Bool = false) {
+  /// - Parameters:
+  ///   - findsMarks: whether places are noted where text may be encoded.
+  ///   - findsPictures: whether places are noted where a picture may stand in base64.
+  package init(_ rules: [Rule], allowlists: [Allowlist] = [], findsMarks: Bool = false, findsPictures: Bool = false) {
     let isSorted = zip(rules, rules.dropFirst()).allSatisfy { $0.id <= $1.id }
     let sorted = isSorted ? rules : rules.sorted { $0.id < $1.id }
     let prepared = sorted.map { PreparedRule($0) }
@@ -51,7 +55,9 @@ package final class RuleSet: Sendable {
       for literal in rule.literals { byLiteral[position(of: literal)].append(Int32(number)) }
     }
     var marks: [Int: EncodingMark.Kind] = [:]
-    for (literal, kind) in findsMarks ? EncodingMark.literals : [] { marks[position(of: literal)] = kind }
+    let wanted = (findsMarks ? EncodingMark.literals : []) + (findsPictures ? EncodingMark.pictureLiterals : [])
+    for (literal, kind) in wanted { marks[position(of: literal)] = kind }
+    self.findsPictures = findsPictures
     self.marks = marks.isEmpty ? [] : literals.indices.map { marks[$0] }
     prefilter = Prefilter(literals)
     literalLengths = literals.map { $0.count }

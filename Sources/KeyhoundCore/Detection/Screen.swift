@@ -63,6 +63,9 @@ package final class Screen: Sendable {
     _ pass: ScreenPass, _ bytes: UnsafeRawBufferPointer, _ text: ScreenedText, base: ScreenedText?, _ scratch: ScreenScratch
   ) {
     examine(pass, bytes, text)
+    if rules.findsPictures, !text.isBinary, pass.encodingMarks.contains(where: { $0.kind == .picture }) {
+      (text.isSuspicious, text.isBelievedAnywhere) = (true, true)
+    }
     // Also where marks are believed: they may not be once the path is known.
     guard let encoded, !text.isBelievedAnywhere, !text.isBinary else { return }
     let holds = base?.holdsEncoded == true || isBelieved(encoded, pass, bytes, base, scratch)

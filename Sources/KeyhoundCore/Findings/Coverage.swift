@@ -5,6 +5,8 @@ package struct Coverage: Sendable {
   package var commits = 0
   /// Raw bytes read.
   package var bytes = 0
+  /// Pictures whose pixels were read for text.
+  package var images = 0
   package var skipped: [SkipReason: Int] = [:]
   /// Findings that were not reported because somebody said that they are known, or no leaks.
   package var allowed: [Allowance.Source: Int] = [:]
@@ -14,6 +16,8 @@ package struct Coverage: Sendable {
   package var baselineUse: BaselineUse?
   /// How many blobs and commits there are to be scanned, where that is known.
   package var expected = 0
+  /// How many pictures there are to be read.
+  package var expectedImages = 0
   /// Whether everything that was asked for has been examined.
   package var isComplete = true
   /// Wall time in seconds.
@@ -26,6 +30,7 @@ package struct Coverage: Sendable {
     blobs += other.blobs
     commits += other.commits
     bytes += other.bytes
+    images += other.images
     skipped.merge(other.skipped, uniquingKeysWith: +)
     allowed.merge(other.allowed, uniquingKeysWith: +)
     metEntries.formUnion(other.metEntries)
@@ -46,4 +51,6 @@ package enum SkipReason: String, CaseIterable, Sendable {
   case lfsPointer = "lfs-pointer"
   /// A member of an archive that needs a password.
   case encrypted
+  /// A picture too small to show a key that could be read.
+  case smallImage = "small-image"
 }

@@ -24,6 +24,8 @@ package struct Finding: Sendable {
   package var lineHash: String?
   /// How many versions of the file hold the secret, in a scan of a history.
   package var occurrences = 1
+  /// Where in a picture it was read. Then `location` is that of the whole picture, and `secret` is not exact.
+  package var picture: PicturePlace?
 
   package init(
     rule: Rule, secret: Secret, confidence: Confidence, evidence: [String], isExample: Bool, origin: Origin,
@@ -40,6 +42,17 @@ package struct Finding: Sendable {
     self.revealedExtract = revealedExtract
     self.fingerprint = fingerprint
   }
+}
+
+extension Finding {
+  /// What was found, in a few words.
+  package var description: String {
+    guard picture != nil else { return rule.description }
+    return "Probable key in an image: \(rule.description.isEmpty ? rule.id : rule.description)"
+  }
+
+  /// Whether it is in a picture that is a file of its own, where lines mean nothing.
+  package var isInPictureFile: Bool { picture != nil && location.start == location.end }
 }
 
 /// A stretch of the raw file.

@@ -8,8 +8,21 @@ package enum Fingerprint {
 
   /// 32 hexadecimal digits: HMAC-SHA-256, cut to 128 bits.
   package static func of(rule: String, secret: Secret, origin: Origin) -> String {
-    let place = origin.cell.map { "\(origin.path)\u{0}\($0.id ?? "")" } ?? origin.path
-    let text = [rule, secret.revealed, place].joined(separator: "\u{0}\u{0}")
+    hash([rule, secret.revealed, place(origin)])
+  }
+
+  /// The same for what was read in a picture, which is told by the picture and the place in it: what is read is not exact.
+  package static func of(rule: String, picture: PicturePlace, origin: Origin) -> String {
+    let box = picture.box
+    return hash([rule, "image", picture.sha256, "\(box.x),\(box.y),\(box.width),\(box.height)", place(origin)])
+  }
+
+  private static func place(_ origin: Origin) -> String {
+    origin.cell.map { "\(origin.path)\u{0}\($0.id ?? "")" } ?? origin.path
+  }
+
+  private static func hash(_ parts: [String]) -> String {
+    let text = parts.joined(separator: "\u{0}\u{0}")
     return SHA256.authenticationCode(for: Array(text.utf8), key: key).prefix(16).map(hexadecimal).joined()
   }
 

@@ -1,13 +1,20 @@
 /// SHA-256 (FIPS 180-4) and HMAC (RFC 2104), for fingerprints. Written here because the packaged one costs a minute of build and 3 MB.
 package enum SHA256 {
   /// The 32 bytes of the digest of `message`.
-  package static func digest(of message: [UInt8]) -> [UInt8] {
+  package static func digest(of message: [UInt8]) -> [UInt8] { message.withUnsafeBytes(digest) }
+
+  /// The 32 bytes of the digest of `message`.
+  package static func digest(of message: UnsafeRawBufferPointer) -> [UInt8] {
     var state = initialState
-    let padded = padded(message)
-    for block in stride(from: 0, to: padded.count, by: 64) {
-      compress(padded[block..<block + 64], into: &state)
-    }
+    let whole = message.count - message.count % 64
+    compress(message.view(0..<whole), into: &state)
+    lastBlocks(message.view(whole..<message.count), of: message.count).withUnsafeBytes { compress($0, into: &state) }
     return state.flatMap(bigEndianBytes)
+  }
+
+  /// The digest in 64 hexadecimal digits.
+  package static func hexadecimalDigest(of message: UnsafeRawBufferPointer) -> String {
+    digest(of: message).map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
   }
 
   /// The 32 bytes of the HMAC of `message` under `key`.
@@ -18,10 +25,11 @@ package enum SHA256 {
     return digest(of: block.map { $0 ^ 0x5C } + inner)
   }
 
-  private static func padded(_ message: [UInt8]) -> [UInt8] {
-    let zeros = (119 - message.count % 64) % 64
-    let bits = UInt64(message.count) * 8
-    return message + [0x80] + [UInt8](repeating: 0, count: zeros)
+  /// What is left of a message of `count` bytes, filled up to a multiple of 64.
+  private static func lastBlocks(_ rest: UnsafeRawBufferPointer, of count: Int) -> [UInt8] {
+    let zeros = (119 - count % 64) % 64
+    let bits = UInt64(count) * 8
+    return Array(rest) + [0x80] + [UInt8](repeating: 0, count: zeros)
       + (0..<8).map { UInt8(truncatingIfNeeded: bits >> (56 - 8 * UInt64($0))) }
   }
 
@@ -29,33 +37,53 @@ package enum SHA256 {
     [UInt8(word >> 24), UInt8(word >> 16 & 0xFF), UInt8(word >> 8 & 0xFF), UInt8(word & 0xFF)]
   }
 
-  private static func compress(_ block: ArraySlice<UInt8>, into state: inout [UInt32]) {
-    let words = schedule(block)
-    var v = state
-    for round in 0..<64 {
-      let choice = v[4] & v[5] ^ ~v[4] & v[6]
-      let majority = v[0] & v[1] ^ v[0] & v[2] ^ v[1] & v[2]
-      let sum1 = rotated(v[4], 6) ^ rotated(v[4], 11) ^ rotated(v[4], 25)
-      let sum0 = rotated(v[0], 2) ^ rotated(v[0], 13) ^ rotated(v[0], 22)
-      let first = v[7] &+ sum1 &+ choice &+ roundConstants[round] &+ words[round]
-      v = [first &+ sum0 &+ majority, v[0], v[1], v[2], v[3] &+ first, v[4], v[5], v[6]]
+  private static func compress(_ blocks: UnsafeRawBufferPointer, into state: inout [UInt32]) {
+    withUnsafeTemporaryAllocation(of: UInt32.self, capacity: 64) { words in
+      roundConstants.withUnsafeBufferPointer { constants in
+        state.withUnsafeMutableBufferPointer { state in
+          for start in stride(from: 0, to: blocks.count, by: 64) {
+            schedule(blocks, start, into: words)
+            mix(words, constants, into: state)
+          }
+        }
+      }
     }
-    for index in 0..<8 { state[index] &+= v[index] }
   }
 
-  private static func schedule(_ block: ArraySlice<UInt8>) -> [UInt32] {
-    let bytes = Array(block)
-    var words = (0..<16).map { index in
-      bytes[4 * index..<4 * index + 4].reduce(UInt32(0)) { $0 << 8 | UInt32($1) }
+  private static func mix(
+    _ words: UnsafeMutableBufferPointer<UInt32>, _ constants: UnsafeBufferPointer<UInt32>,
+    into state: UnsafeMutableBufferPointer<UInt32>
+  ) {
+    var (a, b, c, d) = (state[0], state[1], state[2], state[3])
+    var (e, f, g, h) = (state[4], state[5], state[6], state[7])
+    for round in 0..<64 {
+      let sum1 = rotated(e, 6) ^ rotated(e, 11) ^ rotated(e, 25)
+      let first = h &+ sum1 &+ (e & f ^ ~e & g) &+ constants[round] &+ words[round]
+      let sum0 = rotated(a, 2) ^ rotated(a, 13) ^ rotated(a, 22)
+      let second = sum0 &+ (a & b ^ a & c ^ b & c)
+      (h, g, f, e, d, c, b, a) = (g, f, e, d &+ first, c, b, a, first &+ second)
+    }
+    let sums = (
+      state[0] &+ a, state[1] &+ b, state[2] &+ c, state[3] &+ d, state[4] &+ e, state[5] &+ f, state[6] &+ g, state[7] &+ h
+    )
+    (state[0], state[1], state[2], state[3]) = (sums.0, sums.1, sums.2, sums.3)
+    (state[4], state[5], state[6], state[7]) = (sums.4, sums.5, sums.6, sums.7)
+  }
+
+  private static func schedule(
+    _ blocks: UnsafeRawBufferPointer, _ start: Int, into words: UnsafeMutableBufferPointer<UInt32>
+  ) {
+    for index in 0..<16 {
+      let word = blocks.loadUnaligned(fromByteOffset: start + 4 * index, as: UInt32.self)
+      words[index] = UInt32(bigEndian: word)
     }
     for index in 16..<64 {
       let a = words[index - 15]
       let b = words[index - 2]
       let small0 = rotated(a, 7) ^ rotated(a, 18) ^ a >> 3
       let small1 = rotated(b, 17) ^ rotated(b, 19) ^ b >> 10
-      words.append(words[index - 16] &+ small0 &+ words[index - 7] &+ small1)
+      words[index] = words[index - 16] &+ small0 &+ words[index - 7] &+ small1
     }
-    return words
   }
 
   private static func rotated(_ word: UInt32, _ count: UInt32) -> UInt32 { word >> count | word << (32 - count) }

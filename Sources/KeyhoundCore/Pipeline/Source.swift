@@ -74,9 +74,15 @@ package protocol ExtractionSink: AnyObject {
   /// Counts something that is passed over on purpose.
   func skip(_ reason: SkipReason)
   func report(_ issue: Issue)
+  /// Whether pictures are wanted, so that those in base64 need not be decoded in vain.
+  var holdsPictures: Bool { get }
+  /// Keeps a picture, to be read when all texts have been searched.
+  func hold(_ picture: FoundPicture)
 }
 
 extension ExtractionSink {
+  package var holdsPictures: Bool { false }
+  package func hold(_ picture: FoundPicture) {}
   package func scanMember(_ chunk: Chunk) { scan(chunk) }
   package func claim(_ bytes: Int) -> Bool { true }
   package func skip(_ reason: SkipReason) {}

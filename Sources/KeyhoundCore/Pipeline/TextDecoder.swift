@@ -24,6 +24,8 @@ package struct EncodingMark: Comparable, Sendable {
     case mail
     /// A Kubernetes Secret, whose values are in base64 however short they are.
     case secret
+    /// How a picture in base64 begins.
+    case picture
   }
 
   package var kind: Kind
@@ -51,4 +53,9 @@ package struct EncodingMark: Comparable, Sendable {
     literals += (Array(0x30...0x39) + Array(0x41...0x5A) + Array(0x61...0x7A)).map { ("%\(String($0, radix: 16))%", .percent) }
     return literals.map { (Array($0.0.utf8), $0.1) }
   }()
+
+  /// How pictures begin in base64, in lower case: PNG, JPEG, GIF, WebP, TIFF, and BMP where it is said that base64 follows.
+  package static let pictureLiterals: [(text: [UInt8], kind: Kind)] = [
+    "ivborw0kggo", "/9j/", "\\/9j\\/", "r0lgodlh", "r0lgoddh", "uklgr", "sukqa", "tu0ak", "base64,qk",
+  ].map { (Array($0.utf8), .picture) }
 }

@@ -1,0 +1,32 @@
+import KeyhoundCore
+
+/// A place of a picture that is kept to be read.
+struct HeldPicture: Sendable {
+  /// The number of the picture in the spool.
+  var number: Int
+  var origin: Origin
+  var location: Location
+  /// How many versions of the file have it there.
+  var occurrences = 1
+}
+
+/// What tells places apart.
+struct PictureSpot: Hashable {
+  private var path: String
+  private var bytes: Range<Int>?
+  private var number: Int?
+  private var cell: String?
+
+  /// One place in one file.
+  init(of picture: FoundPicture) {
+    path = picture.origin.path
+    bytes = picture.location.bytes
+  }
+
+  /// The same picture under the same path, in whatever version of the file.
+  init(inAnyVersion picture: HeldPicture) {
+    path = picture.origin.path
+    number = picture.number
+    cell = picture.origin.cell?.id
+  }
+}
