@@ -22,9 +22,9 @@ package struct CSVReporter: Reporter {
     let text = FindingText(finding, options)
     let (location, commit) = (finding.location, finding.origin.commit)
     output += Self.row([
-      "finding", finding.rule.id, finding.rule.description, finding.confidence.name, finding.rule.severity.name,
+      "finding", finding.rule.id, finding.description, finding.confidence.name, finding.rule.severity.name,
       finding.isExample ? "true" : "false", finding.origin.path, String(location.start.line), String(location.start.column),
-      String(location.end.line), String(location.end.column), text.cell ?? "", text.secret, text.line, finding.fingerprint,
+      String(location.end.line), String(location.end.column), text.inside ?? "", text.secret, text.line, finding.fingerprint,
       commit?.id ?? "", commit?.author ?? "", commit?.email ?? "", commit?.date ?? "", commit?.message ?? "",
       finding.rule.tags.joined(separator: " "),
     ])

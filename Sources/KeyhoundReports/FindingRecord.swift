@@ -10,7 +10,7 @@ enum Record {
 
   static func finding(_ finding: Finding, reveals: Bool) -> JSONValue {
     var members: [(String, JSONValue)] = [
-      ("ruleId", .string(finding.rule.id)), ("description", .string(finding.rule.description)),
+      ("ruleId", .string(finding.rule.id)), ("description", .string(finding.description)),
       ("confidence", .string(finding.confidence.name)), ("severity", .string(finding.rule.severity.name)),
       ("evidence", .array(finding.evidence.map { .string($0) })), ("example", .bool(finding.isExample)),
       ("path", .string(finding.origin.path)),
@@ -22,7 +22,8 @@ enum Record {
       ("match", .string(reveals ? finding.revealedExtract : finding.extract)), ("fingerprint", .string(finding.fingerprint)),
       ("tags", .array(finding.rule.tags.map { .string($0) })),
       ("decodedFrom", .array(finding.origin.decodedFrom.map { .string($0) })),
-      ("cell", finding.origin.cell.map(cell) ?? .null), ("commit", finding.origin.commit.map(commit) ?? .null),
+      ("cell", finding.origin.cell.map(cell) ?? .null), ("image", finding.picture.map(image) ?? .null),
+      ("commit", finding.origin.commit.map(commit) ?? .null),
       ("blob", .optional(finding.origin.blob)), ("inHead", finding.origin.inHead.map { .bool($0) } ?? .null),
     ]
     if finding.occurrences > 1 { members.append(("occurrences", .integer(finding.occurrences))) }
@@ -56,7 +57,8 @@ enum Record {
     }
     var members: [(String, JSONValue)] = [
       ("files", .integer(coverage.files)), ("blobs", .integer(coverage.blobs)), ("commits", .integer(coverage.commits)),
-      ("bytes", .integer(coverage.bytes)), ("skipped", .object(skipped)), ("allowed", .object(allowed)),
+      ("bytes", .integer(coverage.bytes)), ("images", .integer(coverage.images)), ("skipped", .object(skipped)),
+      ("allowed", .object(allowed)),
     ]
     if let use = coverage.baselineUse { members.append(("baseline", baselineUse(use))) }
     members += [
@@ -87,6 +89,15 @@ enum Record {
       "executionCount": .optional(cell.executionCount), "part": .string(cell.part), "outputIndex": .optional(cell.outputIndex),
       "mimeType": .optional(cell.mimeType), "line": .integer(cell.line),
     ]
+  }
+
+  /// A picture and the rectangle in it, in pixels.
+  static func image(_ place: PicturePlace) -> JSONValue {
+    let box: JSONValue = [
+      "x": .integer(place.box.x), "y": .integer(place.box.y), "width": .integer(place.box.width),
+      "height": .integer(place.box.height),
+    ]
+    return ["sha256": .string(place.sha256), "width": .optional(place.width), "height": .optional(place.height), "box": box]
   }
 
   private static func commit(_ commit: Commit) -> JSONValue {

@@ -30,7 +30,7 @@ package struct GitleaksReporter: Reporter {
     let text = FindingText(finding, options)
     let (location, commit) = (finding.location, finding.origin.commit)
     return [
-      "RuleID": .string(finding.rule.id), "Description": .string(finding.rule.description),
+      "RuleID": .string(finding.rule.id), "Description": .string(finding.description),
       "StartLine": .integer(location.start.line), "EndLine": .integer(location.end.line),
       "StartColumn": .integer(location.start.column), "EndColumn": .integer(max(1, location.end.column - 1)),
       "Match": .string(text.line), "Secret": .string(text.secret), "File": .string(finding.origin.path), "SymlinkFile": "",

@@ -25,7 +25,7 @@ struct HTMLFinding {
 
   private var head: String {
     let badge = finding.isExample ? "example key" : "\(finding.confidence.name) confidence"
-    let cell = text.cell.map { " \(XMLText.escaped($0))" } ?? ""
+    let cell = text.inside.map { " \(XMLText.escaped($0))" } ?? ""
     return """
       <h2 id="t\(number)">\(XMLText.escaped(text.title)) <span class="badge">\(badge)</span></h2>
       <p class="place"><code>\(XMLText.escaped(text.place))</code>\(cell)</p>
@@ -41,7 +41,7 @@ struct HTMLFinding {
     let isOutput = cell.outputIndex != nil
     return """
       <div class="cell\(isOutput ? " output" : "")"><span class="prompt">\(XMLText.escaped(Self.prompt(cell)))</span>\
-      <div><p class="kind">\(XMLText.escaped(Self.kind(cell)))</p><pre><code>\(markedLine)</code></pre></div></div>
+      <div><p class="kind">\(XMLText.escaped(kind(cell)))</p><pre><code>\(markedLine)</code></pre></div></div>
 
       """
   }
@@ -51,10 +51,11 @@ struct HTMLFinding {
     return cell.outputIndex == nil ? "In [\(count)]:" : "Out [\(count)]:"
   }
 
-  private static func kind(_ cell: Cell) -> String {
+  private func kind(_ cell: Cell) -> String {
     let place = cell.index > 0 ? (cell.type.map { "\($0) " } ?? "") + "cell \(cell.index)" : "notebook"
     let part = cell.outputIndex.map { "output \($0)" } ?? cell.part
-    return [place, part, cell.mimeType, "line \(cell.line)", cell.id.map { "id \($0)" }].compactMap { $0 }.joined(separator: ", ")
+    let line = finding.picture == nil ? "line \(cell.line)" : nil
+    return [place, part, cell.mimeType, line, cell.id.map { "id \($0)" }].compactMap { $0 }.joined(separator: ", ")
   }
 
   /// The line with the secret marked, so that a reader need not search for the stars.

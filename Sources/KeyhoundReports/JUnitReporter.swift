@@ -20,7 +20,7 @@ package struct JUnitReporter: Reporter {
     let text = FindingText(finding, options)
     findingCount += 1
     let head = XMLText.attributes([
-      "classname": finding.rule.id, "name": text.place + (text.cell.map { " \($0)" } ?? ""), "file": finding.origin.path,
+      "classname": finding.rule.id, "name": text.place + (text.inside.map { " \($0)" } ?? ""), "file": finding.origin.path,
       "time": "0",
     ])
     let failure = XMLText.attributes(["type": finding.rule.id, "message": text.message])

@@ -65,7 +65,7 @@ package struct MarkdownReporter: Reporter {
   private func row(_ finding: Finding) -> String {
     let text = FindingText(finding, options)
     let commit = finding.origin.commit.map { "<br>commit \(MarkdownText.code(String($0.id.prefix(12))))" } ?? ""
-    let cell = text.cell.map { "<br>\(MarkdownText.escaped($0))" } ?? ""
+    let cell = text.inside.map { "<br>\(MarkdownText.escaped($0))" } ?? ""
     let cells = [
       finding.isExample ? "example" : finding.confidence.name, MarkdownText.code(text.place) + cell + commit,
       "\(MarkdownText.escaped(text.title.limited(to: 200)))<br>\(MarkdownText.code(finding.rule.id))",

@@ -25,15 +25,14 @@ struct SARIFResult {
 
   private var physicalLocation: JSONValue {
     let location = finding.location
-    return [
-      "artifactLocation": artifact,
-      "region": [
-        "startLine": .integer(location.start.line), "startColumn": .integer(location.start.column),
-        "endLine": .integer(location.end.line), "endColumn": .integer(location.end.column),
-        "byteOffset": .integer(location.bytes.lowerBound), "byteLength": .integer(location.bytes.count),
-        "snippet": ["text": .string(text.line)],
-      ],
+    var region: [(String, JSONValue)] = [
+      ("startLine", .integer(location.start.line)), ("startColumn", .integer(location.start.column)),
+      ("endLine", .integer(location.end.line)), ("endColumn", .integer(location.end.column)),
+      ("byteOffset", .integer(location.bytes.lowerBound)), ("byteLength", .integer(location.bytes.count)),
     ]
+    // What a picture shows is not what the file has there.
+    if finding.picture == nil { region.append(("snippet", ["text": .string(text.line)])) }
+    return ["artifactLocation": artifact, "region": .object(region)]
   }
 
   /// Relative paths hang on the scanned folder; absolute ones are `file` addresses of their own.
@@ -44,8 +43,7 @@ struct SARIFResult {
   }
 
   private var logicalLocations: [(String, JSONValue)] {
-    guard let cell = finding.origin.cell else { return [] }
-    let name = CellText.describe(cell)
+    guard let name = text.inside else { return [] }
     return [
       (
         "logicalLocations",
@@ -59,6 +57,7 @@ struct SARIFResult {
       ("confidence", .string(finding.confidence.name)), ("evidence", .array(finding.evidence.map { .string($0) })),
       ("example", .bool(finding.isExample)),
     ]
+    if let picture = finding.picture { members.append(("image", Record.image(picture))) }
     if let commit = finding.origin.commit { members.append(("commit", .string(commit.id))) }
     return .object(members)
   }

@@ -45,14 +45,16 @@ package struct TextReporter: Reporter {
   private func place(_ finding: Finding) -> String {
     let start = finding.location.start
     let path = TerminalText.safe(finding.origin.path)
-    guard let cell = finding.origin.cell else { return style.bold("\(path):\(start.line):\(start.column)") }
-    return style.bold("\(path): \(CellText.describe(cell))") + style.dim(" (\(start.line):\(start.column))")
+    let inside = FindingText(finding, options).inside.map { ": \(TerminalText.safe($0))" } ?? ""
+    if finding.isInPictureFile { return style.bold(path + inside) }
+    guard finding.origin.cell != nil else { return style.bold("\(path):\(start.line):\(start.column)\(inside)") }
+    return style.bold(path + inside) + style.dim(" (\(start.line):\(start.column))")
   }
 
   private func title(_ finding: Finding) -> String {
     let id = style.dim("[\(TerminalText.safe(finding.rule.id))]")
     let level = style.level("\(finding.confidence.name) confidence", finding.confidence)
-    return "\(TerminalText.safe(finding.rule.description)) \(id) \(level)"
+    return "\(TerminalText.safe(finding.description)) \(id) \(level)"
   }
 
   private func shown(_ finding: Finding) -> String {
@@ -66,6 +68,7 @@ package struct TextReporter: Reporter {
   private func next(_ finding: Finding) -> String {
     if finding.isExample { return "nothing to revoke; --ignore-examples leaves such keys out" }
     let place = finding.rule.revoke.map { " at \(TerminalText.safe($0))" } ?? ""
+    if finding.picture != nil { return "look at the picture; revoke the key it shows\(place); what was shared stays leaked" }
     return "revoke it\(place), then take it out of the file; what was shared stays leaked"
   }
 
@@ -103,11 +106,11 @@ enum WrappedText {
 /// A place in a notebook, in words.
 package enum CellText {
   /// `cell 7 (In [12]), output 1 text/html, line 3`
-  package static func describe(_ cell: Cell) -> String {
+  package static func describe(_ cell: Cell, withLine showsLine: Bool = true) -> String {
     let number = cell.index > 0 ? "cell \(cell.index)" : "notebook"
     let count = cell.executionCount.map { " (In [\($0)])" } ?? ""
     let output = cell.outputIndex.map { ", output \($0)" } ?? (cell.part == "source" ? "" : ", \(cell.part)")
     let type = cell.mimeType.map { " \($0)" } ?? ""
-    return TerminalText.safe("\(number)\(count)\(output)\(type), line \(cell.line)")
+    return TerminalText.safe("\(number)\(count)\(output)\(type)" + (showsLine ? ", line \(cell.line)" : ""))
   }
 }

@@ -21,7 +21,7 @@ package struct TextSummary {
   }
 
   private func scanned(_ coverage: Coverage) -> String {
-    let parts = [(coverage.files, "file"), (coverage.blobs, "blob"), (coverage.commits, "commit")]
+    let parts = [(coverage.files, "file"), (coverage.blobs, "blob"), (coverage.commits, "commit"), (coverage.images, "picture")]
       .filter { $0.0 > 0 }.map { Self.count($0.0, $0.1) }
     return parts.isEmpty ? "0 files" : parts.joined(separator: " and ")
   }
@@ -34,7 +34,7 @@ package struct TextSummary {
   private static let names: [SkipReason: String] = [
     .excluded: "excluded path", .gitIgnored: "ignored path", .gitInternals: ".git folder", .symbolicLink: "symbolic link",
     .special: "special file", .tooLarge: "file over the size limit", .submodule: "submodule", .lfsPointer: "LFS pointer",
-    .encrypted: "encrypted file",
+    .encrypted: "encrypted file", .smallImage: "small picture",
   ]
 
   /// `1 file`, `1,234 files`.
