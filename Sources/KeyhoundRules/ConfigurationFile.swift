@@ -11,6 +11,8 @@ package struct ConfigurationFile: Sendable {
 
   /// How many encodings may lie one inside another, at most.
   package static let decodeDepths = 0...8
+  /// Whether the text that pictures show is read; `nil` where it does not say.
+  package var images: Bool?
 
   /// The name under which it is looked for.
   package static let name = ".keyhound.toml"
@@ -27,6 +29,7 @@ package struct ConfigurationFile: Sendable {
       let most = Self.decodeDepths.upperBound
       throw table.error(at: "decodeDepth", "decodeDepth is \(decodeDepth); it must be a number from 0 to \(most)")
     }
+    images = try table.flag("images")
     settings.settings = try Self.general(table)
     for entry in try table.tables("settings") { settings.settings.append(try Self.setting(entry)) }
     settings.allowlists = try AllowlistReader.lists(in: table)

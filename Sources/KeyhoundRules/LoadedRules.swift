@@ -12,6 +12,8 @@ package struct LoadedRules: Sendable {
   package var baselines: [String] = []
   /// How many encodings may lie one inside another, where a configuration file says so.
   package var decodeDepth: Int?
+  /// Whether the configuration wants the text of pictures to be read; `nil` where it does not say.
+  package var images: Bool?
 
   package init(rules: [Rule], allowlists: [Allowlist] = [], isCatalogue: Bool = false) {
     self.rules = rules

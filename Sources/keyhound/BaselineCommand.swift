@@ -137,6 +137,7 @@ struct BaselineInput: ParsableArguments {
 
   @OptionGroup(title: "Rules") var ruleOptions: RuleOptions
   @OptionGroup(title: "What counts") var policyOptions: PolicyOptions
+  @OptionGroup(title: "Pictures") var pictureOptions: PictureOptions
 
   /// What the file says now; nothing when there is none yet.
   func known() throws -> Baseline {
@@ -154,7 +155,7 @@ struct BaselineInput: ParsableArguments {
   /// All that is found, the known included.
   func found() throws -> FoundNow {
     if let report { return FoundNow(entries: try ReportedFinding.entries(TextFile.read(report), report)) }
-    let findings = try Collection(ruleOptions, policyOptions).findings(in: paths)
+    let findings = try Collection(ruleOptions, policyOptions, pictureOptions).findings(in: paths)
     return FoundNow(entries: findings.map { BaselineEntry($0) }, findings: findings)
   }
 
@@ -172,10 +173,12 @@ struct BaselineInput: ParsableArguments {
   struct Collection {
     private let ruleOptions: RuleOptions
     private let policyOptions: PolicyOptions
+    private let pictureOptions: PictureOptions
 
-    init(_ ruleOptions: RuleOptions, _ policyOptions: PolicyOptions) {
+    init(_ ruleOptions: RuleOptions, _ policyOptions: PolicyOptions, _ pictureOptions: PictureOptions) {
       self.ruleOptions = ruleOptions
       self.policyOptions = policyOptions
+      self.pictureOptions = pictureOptions
     }
 
     /// The findings below `paths` that nothing but a baseline leaves out.
@@ -187,14 +190,16 @@ struct BaselineInput: ParsableArguments {
       let policy = try options.policy(loaded)
       var findings: [Finding] = []
       var problems: [Issue] = []
-      let scanner = ScanRun.scanner(loaded, policy, policyOptions)
-      let coverage = scanner.scan(SourceList(sources: paths.map { FolderSource(path: $0) })) { event in
+      let scanner = ScanRun.scanner(loaded, policy, policyOptions, pictures: try pictureOptions.shelf(for: loaded))
+      func consume(_ event: Scanner.Event) {
         switch event {
         case .finding(let finding): findings.append(finding)
         case .issue(let issue): problems.append(issue)
         case .allowed, .progress, .note: break
         }
       }
+      let searched = scanner.scan(SourceList(sources: paths.map { FolderSource(path: $0) }), consume)
+      let coverage = scanner.readPictures(after: searched, consume)
       guard coverage.isComplete else { throw Self.failure(problems) }
       return findings
     }

@@ -15,9 +15,9 @@ enum BuiltInRules {
   static func beginLoading() { set.begin() }
 
   /// The set of `loaded`, which is there already where nothing was changed in the rules.
-  static func ruleSet(of loaded: LoadedRules, findsMarks: Bool) -> RuleSet {
-    guard loaded.isCatalogue && findsMarks else {
-      return RuleSet(loaded.rules, allowlists: loaded.allowlists, findsMarks: findsMarks)
+  static func ruleSet(of loaded: LoadedRules, findsMarks: Bool, findsPictures: Bool) -> RuleSet {
+    guard loaded.isCatalogue && findsMarks && !findsPictures else {
+      return RuleSet(loaded.rules, allowlists: loaded.allowlists, findsMarks: findsMarks, findsPictures: findsPictures)
     }
     return set.value
   }

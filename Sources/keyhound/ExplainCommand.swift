@@ -18,6 +18,7 @@ struct ExplainCommand: ParsableCommand {
 
   @OptionGroup(title: "Rules") var ruleOptions: RuleOptions
   @OptionGroup(title: "What counts") var policyOptions: PolicyOptions
+  @OptionGroup(title: "Pictures") var pictureOptions: PictureOptions
 
   func run() throws {
     if let rule = try ruleOptions.load().rules.first(where: { $0.id == name }) {
@@ -30,7 +31,7 @@ struct ExplainCommand: ParsableCommand {
     var options = policyOptions
     options.chosenConfidence = options.chosenConfidence ?? .low
     options.noAllow = true
-    let findings = try BaselineInput.Collection(ruleOptions, options).findings(in: paths)
+    let findings = try BaselineInput.Collection(ruleOptions, options, pictureOptions).findings(in: paths)
     guard let finding = findings.first(where: { $0.fingerprint == name }) else {
       throw CommandFailure("no finding here has the fingerprint \(name); name the folder it was found in")
     }
@@ -49,8 +50,9 @@ struct Explanation {
     let source = rule.source.map { "Its form is documented at \($0).\n" } ?? ""
     guard let finding else { return "\(rule.description) (\(rule.id)), severity \(rule.severity.name).\n\(source)" }
     let start = finding.location.start
-    let place = "\(finding.origin.path):\(start.line):\(start.column)"
-    return TerminalText.lines("\(rule.description) (\(rule.id)) at \(place): \(finding.secret.redacted)\n\(source)")
+    let picture = finding.picture.map { ", picture, at \(PictureText.describe($0))" } ?? ""
+    let place = finding.origin.path + (finding.isInPictureFile ? "" : ":\(start.line):\(start.column)") + picture
+    return TerminalText.lines("\(finding.description) (\(rule.id)) at \(place): \(finding.secret.redacted)\n\(source)")
   }
 
   private var why: String {

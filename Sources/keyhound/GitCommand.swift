@@ -28,6 +28,7 @@ struct GitCommand: ParsableCommand {
   @OptionGroup(title: "History") var historyOptions: HistoryArguments
   @OptionGroup(title: "Rules") var ruleOptions: RuleOptions
   @OptionGroup(title: "What counts") var policyOptions: PolicyOptions
+  @OptionGroup(title: "Pictures") var pictureOptions: PictureOptions
   @OptionGroup(title: "Reports") var outputOptions: OutputOptions
 
   func validate() throws {
@@ -41,7 +42,8 @@ struct GitCommand: ParsableCommand {
     guard isStaged || range != nil else { throw try scanHistory() }
     let source = try startListing()
     var scan = ScanRun(
-      rules: try ruleOptions.load(roots: [repository]), policyOptions: policyOptions, outputOptions: outputOptions)
+      rules: try ruleOptions.load(roots: [repository]), policyOptions: policyOptions, pictureOptions: pictureOptions,
+      outputOptions: outputOptions)
     scan.reportsFirstSightingsOnly = true
     throw try scan.run([source()])
   }
@@ -50,7 +52,8 @@ struct GitCommand: ParsableCommand {
     let history = HistoryScan(
       repository: try Repository.open(at: repository, environment: .current), options: historyOptions.options)
     var scan = ScanRun(
-      rules: try ruleOptions.load(roots: [repository]), policyOptions: policyOptions, outputOptions: outputOptions)
+      rules: try ruleOptions.load(roots: [repository]), policyOptions: policyOptions, pictureOptions: pictureOptions,
+      outputOptions: outputOptions)
     scan.baselineScope = .everything
     return try scan.run { scanner, consume in try history.run(scanner, consume) }
   }

@@ -25,7 +25,13 @@ struct Progress {
     isOnScreen = true
     let megabytes = Double(coverage.bytes) / 1e6
     let rate = megabytes / (now - start)
-    StandardStream.error.write("\r\u{1B}[K\(Self.counted(coverage)), \(Int(megabytes)) MB, \(Int(rate)) MB/s")
+    let text = "\(Self.counted(coverage)), \(Int(megabytes)) MB, \(Int(rate)) MB/s"
+    StandardStream.error.write("\r\u{1B}[K" + (coverage.expectedImages > 0 ? Self.pictures(coverage) : text))
+  }
+
+  private static func pictures(_ coverage: Coverage) -> String {
+    let done = coverage.images + (coverage.skipped[.smallImage] ?? 0)
+    return "reading pictures: \(done) of \(coverage.expectedImages)"
   }
 
   /// What has been read, and in a history how much is left.

@@ -19,6 +19,11 @@ struct ReportWriter {
   mutating func reportAllowed(_ finding: Finding) { forEach { $0.reportAllowed(finding, into: &$1) } }
   mutating func report(_ issue: Issue) { forEach { $0.report(issue, into: &$1) } }
 
+  /// Writes what has been reported so far, as far as the formats allow, so that it is seen before something that takes long.
+  mutating func flush() {
+    for index in outputs.indices { outputs[index].flush() }
+  }
+
   /// Completes all reports and closes their files.
   /// - Throws: `CommandFailure` naming the first file that could not be written.
   mutating func finish(_ coverage: Coverage) throws(CommandFailure) {
@@ -74,7 +79,7 @@ struct ReportOutput {
 
   private static let flushSize = 1 << 16
 
-  private mutating func flush() {
+  mutating func flush() {
     if writeError == 0 { writeError = stream.write(pending) }
     pending = ""
   }

@@ -43,12 +43,13 @@ struct ScanCommand: ParsableCommand {
 
   @OptionGroup(title: "Rules") var ruleOptions: RuleOptions
   @OptionGroup(title: "What counts") var policyOptions: PolicyOptions
+  @OptionGroup(title: "Pictures") var pictureOptions: PictureOptions
   @OptionGroup(title: "Reports") var outputOptions: OutputOptions
 
   func run() throws {
     let sources = try makeSources()
     let loaded = try ruleOptions.load(roots: paths.filter { $0 != "-" })
-    var scan = ScanRun(rules: loaded, policyOptions: policyOptions, outputOptions: outputOptions)
+    var scan = ScanRun(rules: loaded, policyOptions: policyOptions, pictureOptions: pictureOptions, outputOptions: outputOptions)
     scan.baselineScope = .paths(paths)
     let status = try scan.run(sources)
     if share {

@@ -8,6 +8,7 @@ import KeyhoundRules
 struct ScanRun {
   let rules: LoadedRules
   let policyOptions: PolicyOptions
+  let pictureOptions: PictureOptions
   let outputOptions: OutputOptions
   /// Whether a key that an earlier commit brought in is reported there only.
   var reportsFirstSightingsOnly = false
@@ -37,7 +38,7 @@ struct ScanRun {
       RunDescription(
         version: Version.current, ruleCount: rules.rules.count, minimumConfidence: policyOptions.minimumConfidence,
         startedAt: Terminal.secondsSince1970))
-    var coverage = try scan(scanner) { event in
+    func consume(_ event: Scanner.Event) {
       switch event {
       case .finding(let finding):
         if reportsFirstSightingsOnly, !sightings.isFirst(finding) { return }
@@ -54,6 +55,12 @@ struct ScanRun {
       case .progress(let coverage): progress.update(coverage)
       case .note: break
       }
+    }
+    var coverage = try scan(scanner, consume)
+    if scanner.pictures != nil {
+      progress.clear()
+      writer.flush()
+      coverage = scanner.readPictures(after: coverage, consume)
     }
     progress.clear()
     coverage.baselineUse = baselineUse(scanner.policy, coverage)
@@ -78,26 +85,33 @@ struct ScanRun {
     policy.honoursMarkers = honoursMarkers
     policy.concealsTexts = !outputOptions.reveal
     policy.hashesLines = outputOptions.asks(for: .sarif)
-    return Self.scanner(rules, policy, policyOptions)
+    return Self.scanner(rules, policy, policyOptions, pictures: try pictureOptions.shelf(for: rules))
   }
 
   /// A scanner for `loaded`, as every command uses it.
-  static func scanner(_ loaded: LoadedRules, _ policy: Policy, _ options: PolicyOptions) -> Scanner {
+  /// - Parameter pictures: where pictures are kept to be read; `nil` when they are not to be.
+  static func scanner(
+    _ loaded: LoadedRules, _ policy: Policy, _ options: PolicyOptions, pictures: PictureShelf?
+  ) -> Scanner {
     let encoded = EncodedSearch(TextDecoders(), depth: options.decodeDepth(loaded))
-    let findsMarks = encoded != nil
+    let (findsMarks, findsPictures) = (encoded != nil, pictures != nil)
     var scanner = Scanner(
-      detector: Detector(BuiltInRules.ruleSet(of: loaded, findsMarks: findsMarks)),
-      extractors: Extractors.all, policy: policy, jobs: options.jobs ?? Terminal.processorCount)
+      detector: Detector(BuiltInRules.ruleSet(of: loaded, findsMarks: findsMarks, findsPictures: findsPictures)),
+      extractors: Extractors.all(withPictures: findsPictures), policy: policy, jobs: options.jobs ?? Terminal.processorCount)
     scanner.encoded = encoded
+    scanner.pictures = pictures
     return scanner
   }
 }
 
 /// What raw bytes are sent through before they are searched, in this order.
 enum Extractors {
-  static let all: [any Extractor] = [
-    ArchiveExtractor(), UTF32Extractor(), UTF16Extractor(), ImageTextExtractor(), NotebookExtractor(),
-  ]
+  /// - Parameter withPictures: whether pictures are kept to be read.
+  static func all(withPictures: Bool) -> [any Extractor] {
+    let texts: [any Extractor] = [ArchiveExtractor(), UTF32Extractor(), UTF16Extractor(), ImageTextExtractor()]
+    guard withPictures else { return texts + [NotebookExtractor()] }
+    return texts + [PictureFileExtractor(), NotebookExtractor(), EncodedPictureExtractor()]
+  }
 }
 
 /// Several sources, one after the other.

@@ -20,6 +20,7 @@ struct CICommand: ParsableCommand {
 
   @OptionGroup(title: "Rules") var ruleOptions: RuleOptions
   @OptionGroup(title: "What counts") var policyOptions: PolicyOptions
+  @OptionGroup(title: "Pictures") var pictureOptions: PictureOptions
   @OptionGroup(title: "Reports") var outputOptions: OutputOptions
 
   func validate() throws {
@@ -36,7 +37,8 @@ struct CICommand: ParsableCommand {
     let texts = range.base.map { BaseTexts(repository: repository, base: $0) as any PolicyTexts } ?? FilesOnDisk()
     let trusted = TrustedRules(repository: repository, base: range.base)
     let rules = try ruleOptions.load(from: texts, configuration: trusted.text) { try trusted.load($0) }
-    var scan = ScanRun(rules: rules, policyOptions: policyOptions, outputOptions: outputs(service))
+    var scan = ScanRun(
+      rules: rules, policyOptions: policyOptions, pictureOptions: pictureOptions, outputOptions: outputs(service))
     scan.reportsFirstSightingsOnly = true
     scan.honoursMarkers = range.base == nil
     scan.texts = texts

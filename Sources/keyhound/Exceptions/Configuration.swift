@@ -29,6 +29,7 @@ struct Configuration {
     var loaded = files.reduce(base) { $0.adding(LoadedRules(rules: $1.file.rules)) }
     loaded.settings = chosen
     loaded.decodeDepth = files.compactMap(\.file.decodeDepth).last
+    loaded.images = files.compactMap(\.file.images).last
     loaded.baselines = files.compactMap { folder, file in
       file.baseline.map { folder.isEmpty || $0.hasPrefix("/") ? $0 : "\(folder)/\($0)" }
     }

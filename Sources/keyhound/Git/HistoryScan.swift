@@ -10,6 +10,7 @@ struct HistoryScan {
   /// Runs the passes, and tells `consume` what came of them.
   func run(_ scanner: Scanner, _ consume: (Scanner.Event) -> Void) throws(GitError) -> Coverage {
     let start = Progress.now()
+    scanner.pictures?.joinsVersions = true
     var options = options
     options.minimumConfidence = scanner.policy.minimumConfidence
     let history = History(

@@ -20,13 +20,15 @@ struct HookRunCommand: ParsableCommand {
 
   @OptionGroup(title: "Rules") var ruleOptions: RuleOptions
   @OptionGroup(title: "What counts") var policyOptions: PolicyOptions
+  @OptionGroup(title: "Pictures") var pictureOptions: PictureOptions
   @OptionGroup(title: "Reports") var outputOptions: OutputOptions
 
   func run() throws {
     guard let source = try startListing() else { throw ExitStatus.clean }
     var output = outputOptions
     output.quiet = true
-    var scan = ScanRun(rules: try ruleOptions.load(), policyOptions: policyOptions, outputOptions: output)
+    var scan = ScanRun(
+      rules: try ruleOptions.load(), policyOptions: policyOptions, pictureOptions: pictureOptions, outputOptions: output)
     scan.reportsFirstSightingsOnly = true
     // Whoever pushes is not the judge of what is pushed.
     scan.honoursMarkers = type != .preReceive
