@@ -36,3 +36,32 @@ size_t byte_search_digits(const uint8_t *text, size_t from, size_t end) {
 #endif
   return digits_plain(text, from, end);
 }
+
+// MARK: Blocks
+
+static size_t digit_block_plain(const uint8_t *text, size_t from, size_t end) {
+  for (; from + 16 <= end; from += 16) {
+    size_t k = 0;
+    while (k < 16 && text[from + k] < 128 && (digits[text[from + k] & 15] >> (text[from + k] >> 4) & 1)) k++;
+    if (k == 16) return from;
+  }
+  return end;
+}
+
+#if defined(__x86_64__)
+__attribute__((target("avx2,bmi"))) static size_t digit_block_avx2(const uint8_t *text, size_t from, size_t end) {
+  for (; from + 32 <= end; from += 32) {
+    uint32_t mask = (uint32_t)_mm256_movemask_epi8(allowed_avx2(_mm256_loadu_si256((const __m256i *)(text + from)), digits));
+    if ((uint16_t)mask == 0xFFFF) return from;
+    if (mask >> 16 == 0xFFFF) return from + 16;
+  }
+  return digit_block_plain(text, from, end);
+}
+#endif
+
+size_t byte_search_digit_block(const uint8_t *text, size_t from, size_t end) {
+#if defined(__x86_64__)
+  if (has_avx2()) return digit_block_avx2(text, from, end);
+#endif
+  return digit_block_plain(text, from, end);
+}

@@ -42,4 +42,19 @@ size_t byte_search_pivots(
 /// `end` when there is none.
 size_t byte_search_digits(const uint8_t *text, size_t from, size_t end);
 
+/// The first of `from`, `from + 16` and so on where sixteen bytes before `end` are digits of base64 in either alphabet; `end` when there is none.
+size_t byte_search_digit_block(const uint8_t *text, size_t from, size_t end);
+
+/// The first byte of `from ..< end` that is neither a digit of base64 in its standard alphabet nor padding, or `end`.
+size_t byte_search_base64(const uint8_t *text, size_t from, size_t end);
+
+/// The first byte of `from ..< end` that begins no valid sequence of UTF-8, or `end`.
+size_t byte_search_invalid_utf8(const uint8_t *text, size_t from, size_t end);
+
+/// The first `"` of `from ..< end` before which an even number of backslashes stands, or `end`: where a JSON string that begins at `from` ends.
+size_t byte_search_closing_quote(const uint8_t *text, size_t from, size_t end);
+
+/// The first `'` or `"` of `from ..< end` right behind an ASCII letter, a digit, `.`, `_` or `-`, or `end`.
+size_t byte_search_quote_behind_letter(const uint8_t *text, size_t from, size_t end);
+
 #endif

@@ -1,3 +1,4 @@
+import CByteSearch
 import KeyhoundCore
 
 /// String literals that a program puts together: side by side, over lines, with `+` or a trailing backslash.
@@ -25,12 +26,9 @@ enum AdjacentLiterals {
 
   /// The next quote with part of a key before it: only there a seam matters.
   private static func nextQuote(in source: UnsafeRawBufferPointer, from start: Int) -> Int? {
-    var position = max(start, 1)
-    while position < source.count {
-      if isQuote(source[position]) && isKeyByte(source[position - 1]) { return position }
-      position += 1
-    }
-    return nil
+    guard let bytes = source.assumingMemoryBound(to: UInt8.self).baseAddress else { return nil }
+    let quote = byte_search_quote_behind_letter(bytes, start, source.count)
+    return quote < source.count ? quote : nil
   }
 
   /// The offset behind the quote that opens the next literal, when nothing but a seam lies between.

@@ -1,3 +1,4 @@
+import CByteSearch
 import KeyhoundCore
 
 /// A stretch of base64 in a text.
@@ -9,17 +10,14 @@ struct Base64Run {
 
   /// The stretches of at least `shortest` digits in `text`; lines of wrapped base64 make one.
   static func all(in text: UnsafeRawBufferPointer) -> [Base64Run] {
+    guard let bytes = text.assumingMemoryBound(to: UInt8.self).baseAddress else { return [] }
     var runs: [Base64Run] = []
-    // A run covers every position that is a multiple of its least length, so only those are looked at.
-    var probe = shortest - 1
+    // A block of sixteen lies wholly in every run that is long enough.
+    var probe = byte_search_digit_block(bytes, 0, text.count)
     while probe < text.count {
-      guard Base64.isDigit(text[probe]) else {
-        probe += shortest
-        continue
-      }
       let range = digits(around: probe, in: text)
       if range.count >= shortest { append(Base64Run(range: range), to: &runs, in: text) }
-      probe = range.upperBound + shortest
+      probe = byte_search_digit_block(bytes, range.upperBound, text.count)
     }
     return runs
   }
