@@ -11,7 +11,7 @@ import KeyhoundCore
 /// strings too. A string's escapes are looked at when somebody wants its text.
 struct JSONIndex {
   let bytes: UnsafeRawBufferPointer
-  private(set) var nodes: [JSONNode] = []
+  let nodes: JSONNodes
 
   /// What one text may cost.
   struct Limits {
@@ -30,7 +30,7 @@ struct JSONIndex {
   }
 
   /// The indices of the elements of an array, or of the keys of an object.
-  func children(of node: Int) -> JSONChildren { JSONChildren(index: self, first: node + 1, end: nodes[node].next) }
+  func children(of node: Int) -> JSONChildren { JSONChildren(nodes, first: node + 1, end: nodes[node].next) }
 
   func kind(_ node: Int) -> JSONNode.Kind { nodes[node].kind }
 
@@ -38,11 +38,7 @@ struct JSONIndex {
   func raw(_ node: Int) -> UnsafeRawBufferPointer { bytes.view(nodes[node].range) }
 
   /// Whether a string or key, as written, is `text`.
-  func has(_ node: Int, _ text: StaticString) -> Bool {
-    let range = nodes[node].range
-    guard range.count == text.utf8CodeUnitCount, let base = bytes.baseAddress else { return false }
-    return memcmp(base + range.lowerBound, text.utf8Start, range.count) == 0
-  }
+  func has(_ node: Int, _ text: StaticString) -> Bool { raw(node).isEqual(to: text) }
 
   /// The value of the member `name`; of several, the last, as readers do.
   func member(_ name: StaticString, of object: Int) -> Int? {
@@ -67,12 +63,12 @@ struct JSONIndex {
 
 /// The elements of a JSON array, or the keys of an object, in the order of the text.
 struct JSONChildren: Sequence, IteratorProtocol {
-  private let index: JSONIndex
+  private let nodes: JSONNodes
   private var position: Int
   private let end: Int
 
-  init(index: JSONIndex, first: Int, end: Int) {
-    self.index = index
+  init(_ nodes: JSONNodes, first: Int, end: Int) {
+    self.nodes = nodes
     position = first
     self.end = end
   }
@@ -82,9 +78,18 @@ struct JSONChildren: Sequence, IteratorProtocol {
   mutating func next() -> Int? {
     guard position < end else { return nil }
     let current = position
-    let isKey = index.nodes[current].kind == .key
-    position = index.nodes[isKey ? current + 1 : current].next
+    let node = nodes[current]
+    position = node.kind == .key ? nodes[current + 1].next : node.next
     return current
+  }
+}
+
+extension UnsafeRawBufferPointer {
+  /// Whether the bytes are those of `text`.
+  func isEqual(to text: StaticString) -> Bool {
+    guard count == text.utf8CodeUnitCount, let bytes = baseAddress else { return false }
+    // Most differ in the first byte.
+    return count == 0 || (self[0] == text.utf8Start[0] && memcmp(bytes, text.utf8Start, count) == 0)
   }
 }
 

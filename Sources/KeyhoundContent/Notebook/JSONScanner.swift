@@ -1,3 +1,4 @@
+import CByteSearch
 import KeyhoundCore
 
 /// One pass over a JSON text. Strings are jumped over from quote to quote, so that megabytes of base64 cost next to nothing.
@@ -5,7 +6,7 @@ struct JSONScanner {
   private let bytes: UnsafeRawBufferPointer
   private let limits: JSONIndex.Limits
   private var position: Int
-  private(set) var nodes: [JSONNode] = []
+  let nodes: JSONNodes
   /// The open containers, outermost first.
   private var open: [Int] = []
   private var isInObject = false
@@ -19,7 +20,7 @@ struct JSONScanner {
     self.bytes = bytes
     self.limits = limits
     position = start
-    nodes.reserveCapacity(min(bytes.count / 48, 1 << 16))
+    nodes = JSONNodes(capacity: min(bytes.count / 48, 1 << 16))
   }
 
   mutating func run() throws(JSONError) {
@@ -88,7 +89,7 @@ struct JSONScanner {
 
   private mutating func closeContainer() {
     position += 1
-    nodes[open.removeLast()].close(at: position, next: nodes.count)
+    nodes.close(open.removeLast(), at: position)
     isInObject = open.last.map { nodes[$0].kind == .object } ?? false
     valueIsRead()
   }
@@ -103,22 +104,11 @@ struct JSONScanner {
   /// Reads from an opening quote to behind the closing one, and returns what lies between.
   private mutating func readString() throws(JSONError) -> Range<Int> {
     let start = position + 1
-    var from = start
-    while let quote = bytes.firstIndex(of: UInt8(ascii: "\""), from: from) {
-      if !isEscaped(quote, from: start) {
-        position = quote + 1
-        return start..<quote
-      }
-      from = quote + 1
-    }
-    throw JSONError(.truncated, at: start)
-  }
-
-  /// Whether an odd number of backslashes stands before `offset`.
-  private func isEscaped(_ offset: Int, from start: Int) -> Bool {
-    var first = offset
-    while first > start, bytes[first - 1] == UInt8(ascii: "\\") { first -= 1 }
-    return (offset - first) % 2 == 1
+    guard let text = bytes.assumingMemoryBound(to: UInt8.self).baseAddress else { throw JSONError(.truncated, at: start) }
+    let quote = byte_search_closing_quote(text, start, bytes.count)
+    guard quote < bytes.count else { throw JSONError(.truncated, at: start) }
+    position = quote + 1
+    return start..<quote
   }
 
   private mutating func readScalar() throws(JSONError) {
@@ -141,7 +131,7 @@ struct JSONScanner {
     switch text[0] {
     case UInt8(ascii: "0")...UInt8(ascii: "9"): return isNumber(text)
     case UInt8(ascii: "-") where text.count > 1 && text[1].isDigitASCII: return isNumber(text)
-    default: return words.contains { text.elementsEqual($0.utf8) }
+    default: return words.contains { text.isEqual(to: $0) }
     }
   }
 
@@ -149,5 +139,5 @@ struct JSONScanner {
     text.allSatisfy { !$0.isAlphanumericASCII || $0.isDigitASCII || $0 == UInt8(ascii: "e") || $0 == UInt8(ascii: "E") }
   }
 
-  private static let words = ["true", "false", "null", "NaN", "Infinity", "-Infinity"]
+  private static let words: [StaticString] = ["true", "false", "null", "NaN", "Infinity", "-Infinity"]
 }

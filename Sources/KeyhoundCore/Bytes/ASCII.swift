@@ -1,19 +1,19 @@
 extension UInt8 {
   /// The byte with `A`–`Z` turned into `a`–`z`.
-  package var lowercasedASCII: UInt8 { isUpperASCII ? self | 0x20 : self }
+  @inlinable package var lowercasedASCII: UInt8 { isUpperASCII ? self | 0x20 : self }
   /// The byte with `a`–`z` turned into `A`–`Z`.
-  package var uppercasedASCII: UInt8 { isLowerASCII ? self & ~0x20 : self }
-  package var isUpperASCII: Bool { self >= 0x41 && self <= 0x5A }
-  package var isLowerASCII: Bool { self >= 0x61 && self <= 0x7A }
-  package var isDigitASCII: Bool { self >= 0x30 && self <= 0x39 }
-  package var isAlphanumericASCII: Bool { isDigitASCII || isUpperASCII || isLowerASCII }
+  @inlinable package var uppercasedASCII: UInt8 { isLowerASCII ? self & ~0x20 : self }
+  @inlinable package var isUpperASCII: Bool { self >= 0x41 && self <= 0x5A }
+  @inlinable package var isLowerASCII: Bool { self >= 0x61 && self <= 0x7A }
+  @inlinable package var isDigitASCII: Bool { self >= 0x30 && self <= 0x39 }
+  @inlinable package var isAlphanumericASCII: Bool { isDigitASCII || isUpperASCII || isLowerASCII }
   /// Whether the byte continues a UTF-8 sequence rather than beginning one.
-  package var isUTF8Continuation: Bool { self & 0xC0 == 0x80 }
+  @inlinable package var isUTF8Continuation: Bool { self & 0xC0 == 0x80 }
 }
 
 extension UnsafeRawBufferPointer {
   /// The bytes of `range` as a view of the same memory.
-  package func view(_ range: Range<Int>) -> UnsafeRawBufferPointer { UnsafeRawBufferPointer(rebasing: self[range]) }
+  @inlinable package func view(_ range: Range<Int>) -> UnsafeRawBufferPointer { UnsafeRawBufferPointer(rebasing: self[range]) }
 
   /// The bytes of `range` as text; invalid UTF-8 becomes U+FFFD.
   package func text(_ range: Range<Int>) -> String { String(decoding: self[range], as: UTF8.self) }

@@ -5,14 +5,32 @@
 package struct SourceMap: Sendable {
   /// Decoded offsets from `decoded` up to the next segment's stand for `raw ..< rawEnd`.
   package struct Segment: Sendable, Equatable {
-    package var decoded: Int
-    package var raw: Int
-    package var rawEnd: Int
+    @usableFromInline var decodedOffset: UInt32
+    @usableFromInline var rawStart: UInt32
+    @usableFromInline var rawStop: UInt32
 
-    package init(decoded: Int, raw: Int, rawEnd: Int) {
-      self.decoded = decoded
-      self.raw = raw
-      self.rawEnd = rawEnd
+    @inlinable package var decoded: Int { Int(decodedOffset) }
+    @inlinable package var raw: Int { Int(rawStart) }
+    @inlinable package var rawEnd: Int {
+      get { Int(rawStop) }
+      set { rawStop = UInt32(truncatingIfNeeded: newValue) }
+    }
+
+    /// Texts are smaller than 4 GiB, and a text may have millions of segments: hence the small numbers.
+    @inlinable package init(decoded: Int, raw: Int, rawEnd: Int) {
+      decodedOffset = UInt32(truncatingIfNeeded: decoded)
+      rawStart = UInt32(truncatingIfNeeded: raw)
+      rawStop = UInt32(truncatingIfNeeded: rawEnd)
+    }
+
+    /// Makes the segment longer by `count` decoded bytes that stand for `raw`, if these follow in the same proportion. It is `length` bytes
+    /// long, decoded.
+    @inlinable package mutating func extend(_ length: Int, by count: Int, for raw: Range<Int>) -> Bool {
+      guard rawEnd == raw.lowerBound else { return false }
+      let isOneToOne = raw.count == count && rawEnd - self.raw == length
+      guard isOneToOne || (raw.count % count == 0 && raw.count * length == (rawEnd - self.raw) * count) else { return false }
+      rawEnd = raw.upperBound
+      return true
     }
   }
 
@@ -23,13 +41,18 @@ package struct SourceMap: Sendable {
 
   package init() {}
 
+  /// Takes segments that cover `decodedCount` decoded bytes.
+  package init(_ segments: UnsafeBufferPointer<Segment>, decodedCount: Int) {
+    self.segments = Array(segments)
+    self.decodedCount = decodedCount
+  }
+
   /// Says that the next `decodedCount` decoded bytes stand for `raw`.
   package mutating func append(decodedCount count: Int, raw: Range<Int>) {
     guard count > 0 else { return }
-    if !extendsLast(count, raw) {
+    let last = segments.count - 1
+    if last < 0 || !segments[last].extend(decodedCount - segments[last].decoded, by: count, for: raw) {
       segments.append(Segment(decoded: decodedCount, raw: raw.lowerBound, rawEnd: raw.upperBound))
-    } else {
-      segments[segments.count - 1].rawEnd = raw.upperBound
     }
     decodedCount += count
   }
@@ -46,12 +69,6 @@ package struct SourceMap: Sendable {
     var pieces = SourceMap()
     copy(decoded, to: &pieces)
     return pieces.segments.map { $0.raw..<$0.rawEnd }.filter { !$0.isEmpty }
-  }
-
-  /// Whether the new stretch continues a one-to-one segment.
-  private func extendsLast(_ count: Int, _ raw: Range<Int>) -> Bool {
-    guard let last = segments.last, last.rawEnd == raw.lowerBound, raw.count == count else { return false }
-    return last.rawEnd - last.raw == decodedCount - last.decoded
   }
 
   /// The raw bytes that `decoded` was made from.
