@@ -4,12 +4,24 @@ import KeyhoundCore
 enum Identifier {
   /// A hash or UUID: hexadecimal digits, with or without hyphens, also behind `IPY_MODEL_`.
   static func isHash(_ text: UnsafeRawBufferPointer) -> Bool {
-    let digits = text.starts(with: modelPrefix) ? text.dropFirst(modelPrefix.count) : text[...]
-    return [32, 36, 40, 64, 128].contains(digits.count)
-      && digits.allSatisfy { $0.hexadecimalDigit != nil || $0 == UInt8(ascii: "-") }
+    if hasLengthOfHash(text.count), isHexadecimal(text[...]) { return true }
+    return hasLengthOfHash(text.count - modelPrefix.utf8CodeUnitCount)
+      && text.view(0..<modelPrefix.utf8CodeUnitCount).isEqual(to: modelPrefix)
+      && isHexadecimal(text.dropFirst(modelPrefix.utf8CodeUnitCount))
   }
 
-  private static let modelPrefix = Array("IPY_MODEL_".utf8)
+  private static func hasLengthOfHash(_ count: Int) -> Bool {
+    switch count {
+    case 32, 36, 40, 64, 128: true
+    default: false
+    }
+  }
+
+  private static func isHexadecimal(_ text: Slice<UnsafeRawBufferPointer>) -> Bool {
+    text.allSatisfy { $0.hexadecimalDigit != nil || $0 == UInt8(ascii: "-") }
+  }
+
+  private static let modelPrefix: StaticString = "IPY_MODEL_"
 
   /// What may be shown as the id of a cell: letters, digits, `-` and `_`, no longer than a UUID.
   static func cellID(_ text: UnsafeRawBufferPointer) -> String? {
@@ -19,9 +31,12 @@ enum Identifier {
 
   /// Whether `value` under `name` only says which thing is meant: a hash, or a short id, and not the id of a secret.
   static func isReference(_ value: UnsafeRawBufferPointer, named name: UnsafeRawBufferPointer) -> Bool {
-    guard name.count <= 40, isHash(value) || isShortID(value) else { return false }
+    guard name.count <= 40 else { return false }
+    let isHash = isHash(value)
+    guard isHash || isShortID(value), (isHash ? hashNames : idNames).contains(where: { name.ends(withFolded: $0) }) else {
+      return false
+    }
     return !secretWords.contains { name.contains(folded: $0, in: 0..<name.count) }
-      && (isHash(value) ? hashNames : idNames).contains { name.ends(withFolded: $0) }
   }
 
   private static func isShortID(_ text: UnsafeRawBufferPointer) -> Bool {
@@ -39,6 +54,9 @@ enum Identifier {
 extension UnsafeRawBufferPointer {
   /// Whether the last bytes, in any case, are `end`, which is in lower case.
   fileprivate func ends(withFolded end: [UInt8]) -> Bool {
-    count >= end.count && contains(folded: end, in: count - end.count..<count)
+    guard count >= end.count else { return false }
+    // From the last one on, in which most names differ.
+    for step in 1...end.count where self[count - step].lowercasedASCII != end[end.count - step] { return false }
+    return true
   }
 }

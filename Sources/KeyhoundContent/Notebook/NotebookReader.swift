@@ -5,20 +5,25 @@ import KeyhoundCore
 /// What is known to be a source, an output or an attachment is read as such; everything else, whatever its type, is rendered, so that
 /// nothing in the file escapes for being in the wrong place.
 final class NotebookReader {
-  private let chunk: Chunk
   private let index: JSONIndex
   private let sink: any ExtractionSink
   private let views: TextViews
   private let text = DecodedText()
+  /// A value that is no text, rendered.
+  private let structure: StructureText
   /// What a cell has besides its texts, rendered; handed over when the cell ends.
-  private let rest = DecodedText()
+  private let rest: StructureText
   private var cell = Cell(index: 0, part: "metadata")
+  /// The notebook, and the place in it that was handed over last.
+  private var chunk: Chunk
 
   init(_ chunk: Chunk, _ index: JSONIndex, _ sink: any ExtractionSink) {
     self.chunk = chunk
     self.index = index
     self.sink = sink
     views = TextViews(sink)
+    structure = StructureText(index)
+    rest = StructureText(index)
   }
 
   func read() {
@@ -166,13 +171,14 @@ final class NotebookReader {
 
   /// The MIME types that nbformat 3 writes as direct keys of an output, and `text` of a stream, which has none.
   private static func directType(of key: Int, in index: JSONIndex) -> String?? {
-    let names: [(StaticString, String?)] = [
-      ("text", nil), ("html", "text/html"), ("svg", "image/svg+xml"), ("png", "image/png"), ("jpeg", "image/jpeg"),
-      ("latex", "text/latex"), ("javascript", "application/javascript"), ("json", "application/json"),
-      ("pdf", "application/pdf"),
-    ]
-    return names.first { index.has(key, $0.0) }.map(\.1)
+    directTypes.first { index.has(key, $0.0) }.map(\.1)
   }
+
+  private static let directTypes: [(StaticString, String?)] = [
+    ("text", nil), ("html", "text/html"), ("svg", "image/svg+xml"), ("png", "image/png"), ("jpeg", "image/jpeg"),
+    ("latex", "text/latex"), ("javascript", "application/javascript"), ("json", "application/json"),
+    ("pdf", "application/pdf"),
+  ]
 
   /// Members whose value is one of a few words, a number or nothing in every notebook there is.
   private func isCommonplace(_ key: Int) -> Bool {
@@ -237,11 +243,10 @@ final class NotebookReader {
   }
 
   private func scanPicture(_ digits: Range<Int>, part: String) {
-    var place = chunk
     cell.part = part
-    place.origin.cell = cell
-    views.scanPicture(digits, of: place)
-    if sink.holdsPictures { EncodedPicture(digits).hold(from: place, in: sink) }
+    chunk.origin.cell = cell
+    views.scanPicture(digits, of: chunk)
+    if sink.holdsPictures { EncodedPicture(digits).hold(from: chunk, in: sink) }
   }
 
   // MARK: Handing over
@@ -263,11 +268,10 @@ final class NotebookReader {
 
   /// Hands over the items of a list one by one as well, in case somebody meant them to stand apart.
   private func scanItems(of list: Int) {
-    text.removeAll()
-    StructureText(index, text, pictures: { _ in }).append(line: list)
-    var place = chunk
-    place.origin.cell = cell
-    sink.scan(place.decoded(text.bytes, map: text.map, by: "list"))
+    structure.removeAll()
+    structure.append(line: list)
+    chunk.origin.cell = cell
+    sink.scan(chunk.decoded(structure.text.bytes, map: structure.text.map, by: "list"))
   }
 
   private func append(string node: Int, endingWith end: StaticString = "") {
@@ -277,40 +281,47 @@ final class NotebookReader {
   }
 
   private func scanText(part: String, as form: TextViews.Form) {
-    cell.part = part
-    scan(text, as: form)
+    scan(text, part: part, as: form)
   }
 
-  private func scan(_ text: DecodedText, as form: TextViews.Form) {
-    var place = chunk
-    place.origin.cell = cell
-    views.scan(text, of: place, as: form)
+  private func scan(_ text: DecodedText, part: String, as form: TextViews.Form) {
+    cell.part = part
+    chunk.origin.cell = cell
+    views.scan(text, of: chunk, as: form)
   }
 
   // MARK: Everything else
 
-  private func render(member key: Int) { StructureText(index, rest, pictures: scanRestPicture).append(member: key) }
+  private func render(member key: Int) {
+    rest.append(member: key)
+    scanPictures(of: rest, part: "metadata")
+  }
 
   private func renderMembers(of object: Int) {
     for key in index.children(of: object) { render(member: key) }
   }
 
-  private func render(value: Int) { StructureText(index, rest, pictures: scanRestPicture).append(line: value) }
+  private func render(value: Int) {
+    rest.append(line: value)
+    scanPictures(of: rest, part: "metadata")
+  }
 
-  private func render(name key: Int) { StructureText(index, rest, pictures: scanRestPicture).append(name: key) }
-
-  private func scanRestPicture(_ digits: Range<Int>) { scanPicture(digits, part: "metadata") }
+  private func render(name key: Int) { rest.append(name: key) }
 
   private func renderStructure(_ value: Int, part: String) {
-    text.removeAll()
-    StructureText(index, text) { self.scanPicture($0, part: part) }.append(line: value)
-    scanText(part: part, as: .markup)
+    structure.removeAll()
+    structure.append(line: value)
+    scanPictures(of: structure, part: part)
+    scan(structure.text, part: part, as: .markup)
+  }
+
+  private func scanPictures(of structure: StructureText, part: String) {
+    for digits in structure.takePictures() { scanPicture(digits, part: part) }
   }
 
   private func flushRest() {
     defer { rest.removeAll() }
-    cell.part = "metadata"
-    let isBlank = rest.bytes.allSatisfy { ByteSet.space.contains($0) }
-    if !isBlank { scan(rest, as: .markup) }
+    let isBlank = rest.text.bytes.allSatisfy { ByteSet.space.contains($0) }
+    if !isBlank { scan(rest.text, part: "metadata", as: .markup) }
   }
 }

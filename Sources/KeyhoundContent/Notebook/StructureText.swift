@@ -1,16 +1,26 @@
 import KeyhoundCore
 
 /// Renders JSON as lines of `name: "value"`, so that rules see names and values together. Ids and hashes are left out.
-struct StructureText {
+final class StructureText {
   private let index: JSONIndex
-  private let text: DecodedText
-  /// Told of base64 pictures, which are no part of the text.
-  private let foundPicture: (Range<Int>) -> Void
+  let text = DecodedText()
+  /// Where base64 pictures stand, which are no part of the text.
+  private var pictures: [Range<Int>] = []
 
-  init(_ index: JSONIndex, _ text: DecodedText, pictures foundPicture: @escaping (Range<Int>) -> Void) {
+  init(_ index: JSONIndex) {
     self.index = index
-    self.text = text
-    self.foundPicture = foundPicture
+  }
+
+  /// Begins anew.
+  func removeAll() {
+    text.removeAll()
+    pictures.removeAll()
+  }
+
+  /// The pictures met since this was last asked.
+  func takePictures() -> [Range<Int>] {
+    defer { pictures = [] }
+    return pictures
   }
 
   /// Adds one member of an object.
@@ -69,7 +79,7 @@ struct StructureText {
   private func append(quoted node: Int) {
     let range = index.nodes[node].range
     let raw = index.bytes.view(range)
-    if Base64Media(raw) != nil, Base64.isPure(raw) { return foundPicture(range) }
+    if Base64Media(raw) != nil, Base64.isPure(raw) { return pictures.append(range) }
     text.append(punctuation: "\"", at: range.lowerBound)
     append(string: node)
     text.append(punctuation: "\"", at: range.upperBound)

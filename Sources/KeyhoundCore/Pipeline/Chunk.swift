@@ -38,7 +38,7 @@ package struct Chunk {
   package func decoded(_ bytes: UnsafeRawBufferPointer, map inner: SourceMap, by decoder: String?) -> Chunk {
     var chunk = self
     chunk.bytes = bytes
-    chunk.maps = [inner] + maps
+    chunk.maps = maps.isEmpty ? [inner] : [inner] + maps
     chunk.owned = 0..<bytes.count
     chunk.isBinary = false
     if let decoder { chunk.origin.decodedFrom.append(decoder) }
