@@ -92,6 +92,7 @@ extension ScanWorker: UnitSink, ExtractionSink {
   }
 
   private func collect(_ found: [Finding], _ issues: [Issue], of chunk: Chunk) {
+    guard !found.isEmpty || !issues.isEmpty else { return }
     let counted = found.filter { chunk.counts($0.location) }
     findings += policy.hashesLines ? hashed(counted, in: chunk) : counted
     issues.forEach(report)

@@ -55,7 +55,7 @@ import Testing
       }
       // Lines that belong together make one run.
       #expect(Set(runs.map(\.lowerBound)).isSubset(of: plain.map(\.lowerBound)))
-      #expect(plain.allSatisfy { digits in runs.contains { $0.contains(digits.lowerBound) && $0.upperBound >= digits.upperBound } })
+      #expect(plain.allSatisfy { digits in runs.contains { $0.clamped(to: digits) == digits } })
     }
   }
 

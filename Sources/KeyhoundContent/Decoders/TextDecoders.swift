@@ -7,8 +7,11 @@ package struct TextDecoders: TextDecoder {
   package init() {}
 
   package func decode(_ chunk: Chunk, marks: [EncodingMark], near places: [Range<Int>], _ body: (Chunk) -> Void) {
-    let neighbourhoods = DigitSearch.neighbourhoods(of: places, in: chunk.bytes.count)
-    for range in neighbourhoods { decodeDigits(in: range, of: chunk, body) }
+    if places.first == 0..<chunk.bytes.count {
+      decodeDigits(in: 0..<chunk.bytes.count, of: chunk, body)
+    } else {
+      for range in DigitSearch.neighbourhoods(of: places, in: chunk.bytes.count) { decodeDigits(in: range, of: chunk, body) }
+    }
     guard !marks.isEmpty else { return }
     for form in EscapeForm.allCases { decode(form, in: chunk, marks.filter { $0.kind == form.mark }, near: places, body) }
     for mark in marks where mark.kind == .secret {

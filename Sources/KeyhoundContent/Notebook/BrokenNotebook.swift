@@ -21,7 +21,7 @@ struct BrokenNotebook {
       let end = min(chunk.bytes.count, start + Self.window)
       text.removeAll()
       if EscapeDecoder(source: chunk.bytes).decode(start..<end, into: text) {
-        views.scan(text, of: chunk, as: .plain, by: EscapeDecoder.decoder)
+        views.scan(chunk.decoded(text.bytes, map: text.map, by: EscapeDecoder.decoder), as: .plain)
       }
       start = end < chunk.bytes.count ? end - Self.overlap : end
     }

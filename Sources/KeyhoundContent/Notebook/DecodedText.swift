@@ -33,10 +33,10 @@ final class DecodedText {
   }
 
   /// Copies `range` of `source`, byte for byte.
+  @inline(__always)
   func copy(_ range: Range<Int>, of source: UnsafeRawBufferPointer) {
     guard !range.isEmpty else { return }
-    let end = makeRoom(range.count)
-    end.copyMemory(from: source.view(range))
+    makeRoom(range.count).copyMemory(from: source.view(range))
     added(range.count, for: range)
   }
 
@@ -57,7 +57,10 @@ final class DecodedText {
 
   /// Adds punctuation that the file does not have at this place; it stands for nothing at `offset`.
   func append(punctuation text: StaticString, at offset: Int) {
-    text.withUTF8Buffer { append($0, for: offset..<offset) }
+    let length = text.utf8CodeUnitCount
+    guard length > 0 else { return }
+    makeRoom(length).copyMemory(from: UnsafeRawBufferPointer(start: text.utf8Start, count: length))
+    added(length, for: offset..<offset)
   }
 
   // MARK: Growing

@@ -1,3 +1,8 @@
+#if canImport(Glibc)
+  import Glibc
+#else
+  import Darwin
+#endif
 import KeyhoundCore
 
 /// Backslash escapes as JSON writes them, and as most languages do.
@@ -5,7 +10,7 @@ struct EscapeDecoder {
   static let decoder = "escapes"
   let source: UnsafeRawBufferPointer
 
-  private static let backslash = UInt8(ascii: "\\")
+  private static var backslash: UInt8 { UInt8(ascii: "\\") }
 
   /// Appends `range` of the source with its escapes resolved. What is no escape stays as it is, and a lone surrogate becomes U+FFFD.
   /// - Returns: whether there was anything to resolve.
@@ -13,8 +18,7 @@ struct EscapeDecoder {
   func decode(_ range: Range<Int>, into text: DecodedText) -> Bool {
     var copied = range.lowerBound
     var position = range.lowerBound
-    let view = source.view(0..<range.upperBound)
-    while let found = view.firstIndex(of: Self.backslash, from: position) {
+    while let found = nextBackslash(from: position, end: range.upperBound) {
       guard let escape = escape(at: found, end: range.upperBound) else {
         position = min(found + 2, range.upperBound)
         continue
@@ -28,12 +32,21 @@ struct EscapeDecoder {
     return copied > range.lowerBound
   }
 
+  @inline(__always)
+  private func nextBackslash(from start: Int, end: Int) -> Int? {
+    guard start < end, let bytes = source.baseAddress,
+      let found = memchr(bytes + start, Int32(Self.backslash), end - start)
+    else { return nil }
+    return UnsafeRawPointer(found) - bytes
+  }
+
   private struct Escape {
     var scalar: UInt32
     /// Bytes of the source that it takes.
     var length: Int
   }
 
+  @inline(__always)
   private func escape(at offset: Int, end: Int) -> Escape? {
     guard offset + 1 < end else { return nil }
     switch source[offset + 1] {
@@ -69,6 +82,7 @@ struct EscapeDecoder {
     return value
   }
 
+  @inline(__always)
   private func append(_ scalar: UInt32, for raw: Range<Int>, into text: DecodedText) {
     guard scalar >= 0x80 else { return text.append(UInt8(scalar), for: raw) }
     text.append(scalar: scalar, for: raw)

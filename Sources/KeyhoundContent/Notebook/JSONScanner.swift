@@ -65,9 +65,7 @@ struct JSONScanner {
 
   private mutating func readValue(_ byte: UInt8) throws(JSONError) {
     switch byte {
-    case UInt8(ascii: "\""):
-      try append(.string, readString())
-      valueIsRead()
+    case UInt8(ascii: "\""): try readStrings()
     case UInt8(ascii: "{"): try openContainer(.object)
     case UInt8(ascii: "["): try openContainer(.array)
     default: try readScalar()
@@ -94,6 +92,7 @@ struct JSONScanner {
     valueIsRead()
   }
 
+  @inline(__always)
   private mutating func append(_ kind: JSONNode.Kind, _ range: Range<Int>) throws(JSONError) {
     guard nodes.count < limits.nodes else { throw JSONError(.tooMany, at: position) }
     nodes.append(JSONNode(kind, range, next: nodes.count + 1))
@@ -101,7 +100,21 @@ struct JSONScanner {
 
   // MARK: Strings and scalars
 
+  /// Reads a string, and in a list also those that follow: lines of text are nearly all there is in a notebook.
+  private mutating func readStrings() throws(JSONError) {
+    try append(.string, readString())
+    valueIsRead()
+    while !isInObject, skipSpace(), bytes[position] == UInt8(ascii: ","), expected == .commaOrEnd {
+      position += 1
+      expected = .value
+      guard skipSpace(), bytes[position] == UInt8(ascii: "\"") else { return }
+      try append(.string, readString())
+      expected = .commaOrEnd
+    }
+  }
+
   /// Reads from an opening quote to behind the closing one, and returns what lies between.
+  @inline(__always)
   private mutating func readString() throws(JSONError) -> Range<Int> {
     let start = position + 1
     guard let text = bytes.assumingMemoryBound(to: UInt8.self).baseAddress else { throw JSONError(.truncated, at: start) }

@@ -73,13 +73,15 @@ struct Markup {
     var end = start
     while end < tag.upperBound, source[end].isAlphanumericASCII { end += 1 }
     let name = source.view(start..<end)
-    return Self.inline.contains { name.count == $0.count && name.contains(folded: $0, in: 0..<name.count) }
+    return name.count <= Self.longestInline
+      && Self.inline.contains { name.count == $0.count && name.contains(folded: $0, in: 0..<name.count) }
   }
 
   private static let inline: [[UInt8]] = [
     "span", "b", "i", "em", "strong", "a", "code", "font", "u", "s", "mark", "wbr", "sub", "sup", "small", "big", "tt", "kbd",
     "samp", "var", "ins", "del", "q", "abbr", "cite", "bdi", "bdo", "tspan",
   ].map { Array($0.utf8) }
+  private static let longestInline = 6
 
   // MARK: Entities
 

@@ -14,8 +14,7 @@ final class NotebookReader {
   /// What a cell has besides its texts, rendered; handed over when the cell ends.
   private let rest: StructureText
   private var cell = Cell(index: 0, part: "metadata")
-  /// The notebook, and the place in it that was handed over last.
-  private var chunk: Chunk
+  private let chunk: Chunk
 
   init(_ chunk: Chunk, _ index: JSONIndex, _ sink: any ExtractionSink) {
     self.chunk = chunk
@@ -100,7 +99,7 @@ final class NotebookReader {
       let value = key + 1
       switch index.kind(value) {
       case .string where index.has(key, "id"): cell.id = Identifier.cellID(index.raw(value))
-      case .string where index.has(key, "cell_type"): cell.type = Self.cellTypes.first { index.has(value, $0) }?.description
+      case .string where index.has(key, "cell_type"): cell.type = Self.cellTypes.first { index.has(value, $0.0) }?.1
       case .scalar where index.has(key, "execution_count") || index.has(key, "prompt_number"):
         cell.executionCount = index.integer(value)
       case .object where index.has(key, "metadata"): cell.tags = tags(in: value)
@@ -118,7 +117,9 @@ final class NotebookReader {
 
   private static let tagStart = Array("keyhound:".utf8)
 
-  private static let cellTypes: [StaticString] = ["code", "markdown", "raw", "heading"]
+  private static let cellTypes: [(StaticString, String)] = [
+    ("code", "code"), ("markdown", "markdown"), ("raw", "raw"), ("heading", "heading"),
+  ]
 
   private func readAttachments(_ attachments: Int) {
     for key in index.children(of: attachments) {
@@ -183,17 +184,18 @@ final class NotebookReader {
   /// Members whose value is one of a few words, a number or nothing in every notebook there is.
   private func isCommonplace(_ key: Int) -> Bool {
     let value = key + 1
-    let names: [StaticString]
     switch index.kind(value) {
-    case .scalar: names = ["execution_count", "prompt_number", "collapsed", "level"]
+    case .scalar: return Self.scalars.contains { index.has(key, $0) }
     case .string:
-      guard Self.words.contains(where: { index.has(value, $0) }) else { return false }
-      names = ["output_type", "name", "stream", "cell_type", "language"]
-    case .array: names = index.children(of: value).isEmpty ? ["outputs", "source", "input", "text"] : []
-    default: names = []
+      return Self.strings.contains { index.has(key, $0) } && Self.words.contains { index.has(value, $0) }
+    case .array: return index.children(of: value).isEmpty && Self.lists.contains { index.has(key, $0) }
+    default: return false
     }
-    return names.contains { index.has(key, $0) }
   }
+
+  private static let scalars: [StaticString] = ["execution_count", "prompt_number", "collapsed", "level"]
+  private static let strings: [StaticString] = ["output_type", "name", "stream", "cell_type", "language"]
+  private static let lists: [StaticString] = ["outputs", "source", "input", "text"]
 
   private static let words: [StaticString] = [
     "code", "markdown", "raw", "heading", "stream", "display_data", "execute_result", "error", "pyout", "pyerr", "stdout",
@@ -244,9 +246,9 @@ final class NotebookReader {
 
   private func scanPicture(_ digits: Range<Int>, part: String) {
     cell.part = part
-    chunk.origin.cell = cell
-    views.scanPicture(digits, of: chunk)
-    if sink.holdsPictures { EncodedPicture(digits).hold(from: chunk, in: sink) }
+    let place = place
+    views.scanPicture(digits, of: place)
+    if sink.holdsPictures { EncodedPicture(digits).hold(from: place, in: sink) }
   }
 
   // MARK: Handing over
@@ -270,8 +272,14 @@ final class NotebookReader {
   private func scanItems(of list: Int) {
     structure.removeAll()
     structure.append(line: list)
-    chunk.origin.cell = cell
-    sink.scan(chunk.decoded(structure.text.bytes, map: structure.text.map, by: "list"))
+    sink.scan(place.decoded(structure.text.bytes, map: structure.text.map, by: "list"))
+  }
+
+  /// The notebook, with the place in it that is being read.
+  private var place: Chunk {
+    var place = chunk
+    place.origin.cell = cell
+    return place
   }
 
   private func append(string node: Int, endingWith end: StaticString = "") {
@@ -285,9 +293,12 @@ final class NotebookReader {
   }
 
   private func scan(_ text: DecodedText, part: String, as form: TextViews.Form) {
+    guard !text.isEmpty else { return }
     cell.part = part
-    chunk.origin.cell = cell
-    views.scan(text, of: chunk, as: form)
+    var seen = chunk
+    seen.origin.cell = cell
+    seen.become(text.bytes, map: text.map, by: nil)
+    views.scan(seen, as: form)
   }
 
   // MARK: Everything else

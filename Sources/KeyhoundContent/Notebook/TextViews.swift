@@ -20,20 +20,23 @@ final class TextViews {
     pictureTexts = ImageTextScan(sink)
   }
 
-  /// Hands over `text`, which was made from the bytes of `chunk`, in all views that differ.
-  func scan(_ text: DecodedText, of chunk: Chunk, as form: Form, by decoder: String? = nil) {
-    guard !text.isEmpty else { return }
+  /// Hands over a text in all views that differ.
+  func scan(_ text: Chunk, as form: Form) {
+    guard !text.bytes.isEmpty else { return }
     let runs = Base64Run.all(in: text.bytes)
-    var seen = chunk.decoded(text.bytes, map: text.map, by: decoder)
     let pictures = runs.filter { $0.isMediaURI(in: text.bytes) }
-    if !pictures.isEmpty { seen = without(pictures, seen) }
-    sink.scan(seen)
-    for run in runs where run.isText(in: text.bytes) {
-      scanDecoded(run, in: chunk.decoded(text.bytes, map: text.map, by: decoder))
+    if pictures.isEmpty { scanText(text, as: form) } else { scanText(without(pictures, text), as: form) }
+    for run in runs where run.isText(in: text.bytes) { scanDecoded(run, in: text) }
+    if sink.holdsPictures { holdPictures(in: text) }
+  }
+
+  private func scanText(_ text: Chunk, as form: Form) {
+    sink.scan(text)
+    if TerminalSequences.mayOccur(in: text.bytes) {
+      scanInterpreted(withoutSequences(text), as: form)
+    } else {
+      scanInterpreted(text, as: form)
     }
-    if sink.holdsPictures { holdPictures(in: chunk.decoded(text.bytes, map: text.map, by: decoder)) }
-    if TerminalSequences.mayOccur(in: seen.bytes) { seen = withoutSequences(seen) }
-    scanInterpreted(seen, as: form)
   }
 
   /// A picture in a `data:` URI is left out of the text; the texts inside it are handed over.

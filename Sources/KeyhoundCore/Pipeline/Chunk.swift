@@ -37,12 +37,17 @@ package struct Chunk {
   /// The same file seen through a decoder: `bytes` were made from this chunk's bytes as `map` says.
   package func decoded(_ bytes: UnsafeRawBufferPointer, map inner: SourceMap, by decoder: String?) -> Chunk {
     var chunk = self
-    chunk.bytes = bytes
-    chunk.maps = maps.isEmpty ? [inner] : [inner] + maps
-    chunk.owned = 0..<bytes.count
-    chunk.isBinary = false
-    if let decoder { chunk.origin.decodedFrom.append(decoder) }
+    chunk.become(bytes, map: inner, by: decoder)
     return chunk
+  }
+
+  /// Makes this chunk what `decoded` would return.
+  package mutating func become(_ bytes: UnsafeRawBufferPointer, map inner: SourceMap, by decoder: String?) {
+    self.bytes = bytes
+    if maps.isEmpty { maps = [inner] } else { maps.insert(inner, at: 0) }
+    owned = 0..<bytes.count
+    isBinary = false
+    if let decoder { origin.decodedFrom.append(decoder) }
   }
 
   /// From offsets in `bytes` to offsets in `raw.bytes`; `nil` when they are the same bytes.

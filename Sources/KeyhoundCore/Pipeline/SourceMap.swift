@@ -25,7 +25,7 @@ package struct SourceMap: Sendable {
 
     /// Makes the segment longer by `count` decoded bytes that stand for `raw`, if these follow in the same proportion. It is `length` bytes
     /// long, decoded.
-    @inlinable package mutating func extend(_ length: Int, by count: Int, for raw: Range<Int>) -> Bool {
+    @inlinable @inline(__always) package mutating func extend(_ length: Int, by count: Int, for raw: Range<Int>) -> Bool {
       guard rawEnd == raw.lowerBound else { return false }
       let isOneToOne = raw.count == count && rawEnd - self.raw == length
       guard isOneToOne || (raw.count % count == 0 && raw.count * length == (rawEnd - self.raw) * count) else { return false }
