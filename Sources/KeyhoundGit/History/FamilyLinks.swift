@@ -15,13 +15,10 @@ struct FamilyLinks {
   /// Reads the header of every entry. One that makes no sense stays unknown, and so does what is made from it.
   mutating func read(_ pack: Pack, _ order: PackOrder) {
     let ranks = RankLookup(pack.index.count, order)
-    var released = 0
+    let window = PackWindow(pack, stretch: 256 << 10)
     for rank in order.offsets.indices {
-      if order.offsets[rank] - released > Self.releaseSize {
-        pack.releasePages()
-        released = order.offsets[rank]
-      }
-      guard let entry = try? pack.entry(at: order.offsets[rank]) else { continue }
+      let offset = order.offsets[rank]
+      guard let entry = try? pack.entry(at: offset, in: window.bytes(at: offset, count: Pack.longestHeader)) else { continue }
       switch entry.content {
       case .whole(let kind):
         kinds[rank] = .init(kind)
@@ -37,9 +34,6 @@ struct FamilyLinks {
       }
     }
   }
-
-  /// Bytes of the pack that are looked at before its pages are given back.
-  private static let releaseSize = 32 << 20
 
   /// Hands kinds and sizes down from bases that lie behind what is made from them. Circles stay unknown.
   mutating func resolve() {

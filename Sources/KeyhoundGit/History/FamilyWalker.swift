@@ -28,7 +28,7 @@ final class FamilyWalker<Visitor: FamilyVisitor> {
   private let delta = ReadBuffer(capacity: 1 << 14)
   private var copies: [CopiedRange] = []
   private var spareLevels: [Level] = []
-  private var pages = PageBudget(limit: 40 << 20)
+  private var window: PackWindow?
 
   /// An object in memory, and how far its descendants have been visited.
   private final class Level {
@@ -56,7 +56,8 @@ final class FamilyWalker<Visitor: FamilyVisitor> {
 
   /// Visits the objects of one piece.
   func walk(_ piece: FamilyPlan.Piece, of plan: FamilyPlan, pack: Int) {
-    let walk = Walk(plan: plan, families: inventory.families[pack], start: inventory.starts[pack])
+    let families = inventory.families[pack]
+    let walk = Walk(plan: plan, families: families, start: inventory.starts[pack], window: window(on: families.pack))
     let parent = piece.parent < 0 ? nil : makeParent(Int(piece.parent), walk)
     for member in plan.members[piece.members] {
       let first = takeLevel()
@@ -75,8 +76,17 @@ final class FamilyWalker<Visitor: FamilyVisitor> {
     let plan: FamilyPlan
     let families: PackFamilies
     let start: Int
+    let window: PackWindow
 
     func number(_ rank: Int) -> Int { start + Int(families.positions[rank]) }
+  }
+
+  private func window(on pack: Pack) -> PackWindow {
+    if let window, window.pack === pack { return window }
+    // Entries take some hundred bytes, and some lie behind each other.
+    let window = PackWindow(pack, stretch: 1 << 10)
+    self.window = window
+    return window
   }
 
   // MARK: The way through a family
@@ -152,14 +162,14 @@ final class FamilyWalker<Visitor: FamilyVisitor> {
   private func make(_ rank: Int, from base: Level?, into level: Level, _ walk: Walk) throws(GitError) {
     let pack = walk.families.pack
     let offset = walk.families.offsets[rank]
-    pages.noteRead(walk.families.packedSize(ofRank: rank), at: offset, of: pack)
-    let entry = try pack.entry(at: offset)
+    let bytes = walk.window.bytes(at: offset, count: walk.families.packedSize(ofRank: rank))
+    let entry = try pack.entry(at: offset, in: bytes)
     guard let base else {
       level.count = entry.size
-      return try inflate(entry, of: pack, at: offset, into: level.buffer)
+      return try inflate(entry, of: pack, at: offset, bytes, into: level.buffer)
     }
     guard base.isSound else { throw pack.damaged(offset, "what it is made from cannot be read") }
-    try inflate(entry, of: pack, at: offset, into: delta)
+    try inflate(entry, of: pack, at: offset, bytes, into: delta)
     guard let delta = Delta(UnsafeRawBufferPointer(delta.bytes).view(0..<entry.size)),
       delta.resultSize <= ObjectReader.maximumSize, delta.resultSize < Self.unquestionedSize || delta.addsUp
     else { throw pack.damaged(offset, "its delta makes no sense") }
@@ -172,12 +182,12 @@ final class FamilyWalker<Visitor: FamilyVisitor> {
   }
 
   private func inflate(
-    _ entry: Pack.Entry, of pack: Pack, at offset: Int, into buffer: ReadBuffer
+    _ entry: Pack.Entry, of pack: Pack, at offset: Int, _ bytes: UnsafeRawBufferPointer, into buffer: ReadBuffer
   ) throws(GitError) {
     guard entry.size <= ObjectReader.maximumSize else { throw pack.damaged(offset, "it is larger than 2 GiB") }
     buffer.reserve(entry.size)
     let target = UnsafeMutableRawBufferPointer(rebasing: buffer.bytes[..<entry.size])
-    guard inflater.inflate(pack.data(from: entry.dataStart), into: target) else {
+    guard inflater.inflate(bytes.view(entry.dataStart - offset..<bytes.count), into: target) else {
       throw pack.damaged(offset, "it does not inflate")
     }
   }

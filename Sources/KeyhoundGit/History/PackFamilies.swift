@@ -45,8 +45,10 @@ final class PackFamilies: Sendable {
   /// The id of an entry.
   func id(ofRank rank: Int) -> ObjectID { pack.index.names.id(at: Int(positions[rank])) }
 
-  /// Bytes that an entry takes in the pack, nearly.
-  func packedSize(ofRank rank: Int) -> Int { rank + 1 < offsets.count ? offsets[rank + 1] - offsets[rank] : 0 }
+  /// Bytes from an entry to the next one. If the index misplaces entries, they need not be all of its bytes.
+  func packedSize(ofRank rank: Int) -> Int {
+    (rank + 1 < offsets.count ? min(offsets[rank + 1], pack.end) : pack.end) - offsets[rank]
+  }
 }
 
 /// The entries of a pack in the order in which they lie there.

@@ -6,7 +6,7 @@ final class Pack: Sendable {
   let path: String
   private let file: MappedFile
   /// Where the entries end and the checksum begins.
-  private let end: Int
+  let end: Int
 
   /// Opens `PATH.pack` and `PATH.idx`.
   init(path: String, format: ObjectFormat) throws(GitError) {
@@ -36,12 +36,18 @@ final class Pack: Sendable {
     var dataStart: Int
   }
 
+  /// Whether an entry may begin at `offset`.
+  func holds(_ offset: Int) -> Bool { offset >= Self.headerSize && offset < end }
+
   /// Reads the header of the entry at `offset`.
   func entry(at offset: Int) throws(GitError) -> Entry {
-    guard let base = file.bytes.baseAddress, offset >= Self.headerSize, offset < end else {
-      throw damaged(offset, "it lies outside the pack")
-    }
-    var cursor = EntryCursor(base: base, offset: offset, end: end)
+    try entry(at: offset, in: holds(offset) ? data(from: offset) : UnsafeRawBufferPointer(start: nil, count: 0))
+  }
+
+  /// Reads the header of the entry at `offset`, with which `bytes` begin.
+  func entry(at offset: Int, in bytes: UnsafeRawBufferPointer) throws(GitError) -> Entry {
+    guard let base = bytes.baseAddress, holds(offset) else { throw damaged(offset, "it lies outside the pack") }
+    var cursor = EntryCursor(base: base, offset: 0, end: bytes.count)
     guard let (type, size) = cursor.typeAndSize() else { throw damaged(offset, "its header is cut short") }
     var entry = Entry(content: .whole(.blob), size: size, dataStart: 0)
     switch type {
@@ -57,7 +63,7 @@ final class Pack: Sendable {
       guard let kind = ObjectKind(rawValue: type) else { throw damaged(offset, "its type \(type) is not known") }
       entry.content = .whole(kind)
     }
-    entry.dataStart = cursor.offset
+    entry.dataStart = offset + cursor.offset
     guard size <= (end - entry.dataStart) * Self.greatestRatio else { throw damaged(offset, "its size cannot be true") }
     return entry
   }
@@ -75,6 +81,8 @@ final class Pack: Sendable {
   static let headerSize = 12
   /// Deflate cannot shrink bytes further than this.
   private static let greatestRatio = 1040
+  /// No header is longer: ten bytes of type and size, and an id.
+  static let longestHeader = 42
 }
 
 /// Reads the numbers in front of an entry.
