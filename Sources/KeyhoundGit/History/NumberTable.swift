@@ -1,37 +1,77 @@
-/// From ids to numbers, by one look into a table of numbers and one at the id that is meant.
+#if canImport(Glibc)
+  import Glibc
+#else
+  import Darwin
+#endif
+
+/// From ids to numbers, by one look into a table.
 ///
-/// Binary search in an index of a million ids waits for memory a dozen times; this waits twice.
-struct NumberTable: Sendable {
-  /// A number, and above it the lowest bits of the leading word of its id, which tell most others apart without looking at ids.
-  private var slots: [UInt64]
+/// Binary search in an index of a million ids waits for memory a dozen times; this waits once. Ids themselves are looked at only where two
+/// begin alike: a slot holds all bits of the leading word that its place does not tell, and nobody makes an object whose id has 60 given bits.
+final class NumberTable: @unchecked Sendable {
+  // Filled by whoever makes it; not changed any more when it is shared.
+  /// A number in the low bits, above it the lowest bits of the leading word of its id.
+  private let slots: UnsafeMutablePointer<UInt64>
   private let mask: Int
   private let shift: UInt64
+  private let numberBits: UInt64
+  /// Whether some ids begin with the same eight bytes, so that more has to be looked at.
+  private(set) var hasTwins = false
 
-  /// A table with room for `capacity` numbers.
+  /// A table with room for `capacity` numbers below `capacity`.
   init(capacity: Int) {
-    var bits = 4
-    while 1 << bits < capacity + capacity / 2 { bits += 1 }
-    slots = Array(repeating: Self.empty, count: 1 << bits)
+    let bits = Self.bits(for: capacity + capacity / 2)
+    slots = Self.memory(1 << bits)
+    slots.initialize(repeating: Self.empty, count: 1 << bits)
     mask = 1 << bits - 1
-    // Ids are spread evenly; their first byte is left out, since neighbours in an index share it.
-    shift = UInt64(56 - bits > 0 ? 56 - bits : 0)
+    shift = UInt64(64 - bits)
+    // One more than the largest number, so that none fills a slot with ones.
+    numberBits = UInt64(Self.bits(for: capacity + 1))
+  }
+
+  deinit {
+    slots.deallocate()
+  }
+
+  /// Memory in large pages, if the system has such: to find a small one takes as long as to read it.
+  private static func memory(_ count: Int) -> UnsafeMutablePointer<UInt64> {
+    let size = count * MemoryLayout<UInt64>.stride
+    let memory = UnsafeMutableRawPointer.allocate(byteCount: size, alignment: size < largePage ? 64 : largePage)
+    #if os(Linux)
+      if size >= largePage { madvise(memory, size, MADV_HUGEPAGE) }
+    #endif
+    return memory.bindMemory(to: UInt64.self, capacity: count)
+  }
+
+  private static let largePage = 2 << 20
+
+  private static func bits(for count: Int) -> Int {
+    var bits = 4
+    while 1 << bits < count { bits += 1 }
+    return bits
   }
 
   /// Enters a number under the leading word of its id.
-  mutating func insert(_ number: Int, _ leadingWord: UInt64) {
+  func insert(_ number: Int, _ leadingWord: UInt64) {
+    let tagged = leadingWord << numberBits
     var slot = self.slot(of: leadingWord)
-    while slots[slot] != Self.empty { slot = (slot + 1) & mask }
-    slots[slot] = leadingWord << 32 | UInt64(UInt32(number))
+    while slots[slot] != Self.empty {
+      if (slots[slot] ^ tagged) >> numberBits == 0 { hasTwins = true }
+      slot = (slot + 1) & mask
+    }
+    slots[slot] = tagged | UInt64(number)
   }
 
-  /// The first number entered under `leadingWord` for which `isMeant` holds.
+  /// The first number entered under `leadingWord`, and if there are twins, for which `isMeant` holds.
   @inline(__always)
   func number(_ leadingWord: UInt64, where isMeant: (Int) -> Bool) -> Int? {
+    let tagged = leadingWord << numberBits
     var slot = self.slot(of: leadingWord)
-    let tag = UInt32(truncatingIfNeeded: leadingWord)
     while slots[slot] != Self.empty {
-      let number = Int(UInt32(truncatingIfNeeded: slots[slot]))
-      if UInt32(slots[slot] >> 32) == tag, isMeant(number) { return number }
+      if (slots[slot] ^ tagged) >> numberBits == 0 {
+        let number = Int(truncatingIfNeeded: slots[slot] & (1 << numberBits - 1))
+        if !hasTwins || isMeant(number) { return number }
+      }
       slot = (slot + 1) & mask
     }
     return nil

@@ -38,7 +38,7 @@ package final class ObjectInventory: Sendable {
 
   private static func numbers(_ families: [PackFamilies], _ starts: [Int], _ loose: [ObjectID]) -> NumberTable {
     let start = starts[families.count]
-    var table = NumberTable(capacity: start + loose.count)
+    let table = NumberTable(capacity: start + loose.count)
     for (family, start) in zip(families, starts) {
       let names = family.pack.index.names
       for position in 0..<names.count { table.insert(start + position, names.leadingWord(at: position)) }
