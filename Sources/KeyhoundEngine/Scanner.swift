@@ -44,7 +44,6 @@ package struct Scanner: Sendable {
     case progress(Coverage)
   }
 
-  private static let batchSize = 16
   private static let batchesInFlight = 256
   /// Milliseconds between two looks at what the workers have done.
   private static let collectionInterval = 20
@@ -84,7 +83,7 @@ package struct Scanner: Sendable {
     var batch = Batch(number: 0, units: [])
     source.forEachUnit { unit in
       batch.units.append(unit)
-      if batch.units.count == batchSize {
+      if batch.units.count == source.unitsAtOnce {
         work.send(batch)
         batch = Batch(number: batch.number + 1, units: [])
       }

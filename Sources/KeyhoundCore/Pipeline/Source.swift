@@ -2,6 +2,12 @@
 package protocol Source: Sendable {
   /// Hands over every unit in a stable order. Runs on a thread of its own; `body` suspends it while the scanner is busy.
   func forEachUnit(_ body: (any Unit) -> Void)
+  /// How many units a worker takes at a time: some where they are small, one where the last ones may be large.
+  var unitsAtOnce: Int { get }
+}
+
+extension Source {
+  package var unitsAtOnce: Int { 16 }
 }
 
 /// A piece of work that has not been read yet.
