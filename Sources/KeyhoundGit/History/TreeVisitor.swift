@@ -123,12 +123,11 @@ final class TreeVisitor: FamilyVisitor {
     var index = Self.firstIndex(in: base, endingBehind: source)
     guard index < base.count, (index == 0 ? 0 : Int(base[index - 1].end)) == source, Int(base[index].end) <= copy.sourceEnd
     else { return false }
+    let (first, start) = (index, entries.count)
+    while index < base.count, Int(base[index].end) <= copy.sourceEnd { index += 1 }
+    entries += base[first..<index]
     let shift = Int32(copy.target - copy.source)
-    while index < base.count, Int(base[index].end) <= copy.sourceEnd {
-      entries.append(base[index])
-      entries[entries.count - 1].end += shift
-      index += 1
-    }
+    if shift != 0 { for place in start..<entries.count { entries[place].end += shift } }
     return true
   }
 
