@@ -31,7 +31,7 @@ package final class Screen: Sendable {
     let pass = ScreenPass(screen: self, bytes: bytes, text: text, scratch: scratch)
     look(at: bytes, text)
     pass.searchAll()
-    finish(pass, bytes, text, base: nil, scratch)
+    finish(pass, bytes, text, base: nil, [], scratch)
   }
 
   /// Screens a text that was made from `base` by copying `copies`, in the order of the text, and adding the rest.
@@ -48,7 +48,7 @@ package final class Screen: Sendable {
     }
     let pass = ScreenPass(screen: self, bytes: bytes, text: text, scratch: scratch)
     pass.search(copies, of: base)
-    finish(pass, bytes, text, base: base, scratch)
+    finish(pass, bytes, text, base: base, copies, scratch)
   }
 
   /// Whether there may be findings in a chunk whose path is known, when `suspicion` is what is left to suspect without the path.
@@ -60,7 +60,8 @@ package final class Screen: Sendable {
   }
 
   private func finish(
-    _ pass: ScreenPass, _ bytes: UnsafeRawBufferPointer, _ text: ScreenedText, base: ScreenedText?, _ scratch: ScreenScratch
+    _ pass: ScreenPass, _ bytes: UnsafeRawBufferPointer, _ text: ScreenedText, base: ScreenedText?,
+    _ copies: [CopiedRange], _ scratch: ScreenScratch
   ) {
     examine(pass, bytes, text)
     if rules.findsPictures, !text.isBinary, pass.encodingMarks.contains(where: { $0.kind == .picture }) {
@@ -68,18 +69,28 @@ package final class Screen: Sendable {
     }
     // Also where marks are believed: they may not be once the path is known.
     guard let encoded, !text.isBelievedAnywhere, !text.isBinary else { return }
-    let holds = base?.holdsEncoded == true || isBelieved(encoded, pass, bytes, base, scratch)
+    let holds = base?.holdsEncoded == true || isBelieved(encoded, pass, bytes, places(bytes, base, copies, scratch), scratch)
     text.holdsEncoded = holds
     if holds { (text.isSuspicious, text.isBelievedAnywhere) = (true, true) }
   }
 
-  /// Whether something is found in what is encoded where the text differs from its base. If nobody has looked at the base, all of it is
-  /// searched; and the ends always, where what was taken away leaves no trace.
+  /// Where a text differs from its base: everywhere if nobody has looked at what is encoded in the base. What was taken away at the ends
+  /// leaves no trace but there.
+  private func places(
+    _ bytes: UnsafeRawBufferPointer, _ base: ScreenedText?, _ copies: [CopiedRange], _ scratch: ScreenScratch
+  ) -> [Range<Int>] {
+    guard let base, base.holdsEncoded != nil else { return [0..<bytes.count] }
+    var places = scratch.fresh
+    if let first = copies.first, first.target == 0, first.source > 0 { places.insert(0..<1, at: 0) }
+    if copies.last?.sourceEnd != base.count { places.append(bytes.count..<bytes.count + 1) }
+    return places
+  }
+
+  /// Whether something is found in what is encoded near `places`.
   private func isBelieved(
-    _ encoded: EncodedSearch, _ pass: ScreenPass, _ bytes: UnsafeRawBufferPointer, _ base: ScreenedText?,
+    _ encoded: EncodedSearch, _ pass: ScreenPass, _ bytes: UnsafeRawBufferPointer, _ places: [Range<Int>],
     _ scratch: ScreenScratch
   ) -> Bool {
-    let places = base?.holdsEncoded == nil ? [0..<bytes.count] : [0..<1] + scratch.fresh + [bytes.count..<bytes.count + 1]
     var chunk = Chunk(whole: bytes, origin: Origin(path: ""))
     chunk.isPathKnown = false
     var isBelieved = false
