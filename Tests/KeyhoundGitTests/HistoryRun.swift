@@ -13,7 +13,7 @@ struct HistoryRun {
     let scanner = Scanner(detector: Detector(RuleSet(rules)), extractors: [], policy: Policy(), jobs: 2)
     let history = History(repository, detector: scanner.detector, extractors: [], options: options)
     var notes = HistoryNotes(history)
-    if !options.searchesEverything { pass(BlobScreening(history), scanner, &notes) }
+    pass(ContentScreening(history), scanner, &notes)
     pass(TreeReading(history, notes), scanner, &notes)
     let introductions = try Introductions(history, notes)
     issues += introductions.issues.map(\.message)

@@ -1,5 +1,5 @@
 /// A set of small numbers.
-struct BitSet: Sendable {
+struct BitSet: Equatable, Sendable {
   private var words: [UInt64]
 
   /// An empty set of numbers below `capacity`.

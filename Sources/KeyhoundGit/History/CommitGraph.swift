@@ -4,32 +4,46 @@ struct CommitGraph: Sendable {
     var number: Int32
     var tree: Int32
     var time: Int
-    /// Indices of the parents that are there.
-    var parents: [Int32] = []
+    /// The end of its stretch of `parents`.
+    var parentsEnd: Int32
   }
 
   private(set) var nodes: [Node] = []
+  /// Numbers of the parents that are there, and after `link()` their indices.
+  private var parents: [Int32] = []
   private var indices: [Int32: Int32] = [:]
-  private var parentNumbers: [[Int32]] = []
 
   mutating func append(_ notes: TextNotes) {
-    var start = 0
+    let start = Int32(parents.count)
     for record in notes.commits {
       indices[record.number] = Int32(nodes.count)
-      nodes.append(Node(number: record.number, tree: record.tree, time: record.time))
-      parentNumbers.append(Array(notes.parents[start..<Int(record.parentsEnd)]))
-      start = Int(record.parentsEnd)
+      nodes.append(
+        Node(number: record.number, tree: record.tree, time: record.time, parentsEnd: start + record.parentsEnd))
     }
+    parents += notes.parents
   }
 
   /// Looks the parents up, when all commits are known.
   mutating func link() {
-    for index in nodes.indices { nodes[index].parents = parentNumbers[index].compactMap { indices[$0] } }
-    parentNumbers = []
+    var linked: [Int32] = []
+    linked.reserveCapacity(parents.count)
+    var start = 0
+    for node in nodes.indices {
+      let end = Int(nodes[node].parentsEnd)
+      for number in parents[start..<end] { if let index = indices[number] { linked.append(index) } }
+      nodes[node].parentsEnd = Int32(linked.count)
+      start = end
+    }
+    parents = linked
   }
 
   /// The index of a commit.
   func index(ofNumber number: Int32) -> Int? { indices[number].map(Int.init) }
+
+  /// Indices of the parents of a commit that are there.
+  func parents(of index: Int) -> ArraySlice<Int32> {
+    parents[(index == 0 ? 0 : Int(nodes[index - 1].parentsEnd))..<Int(nodes[index].parentsEnd)]
+  }
 
   /// Which commits `roots` lead to.
   func reachable(from roots: [Int]) -> [Bool] {
@@ -38,33 +52,50 @@ struct CommitGraph: Sendable {
     while let index = stack.popLast() {
       guard !isReached[index] else { continue }
       isReached[index] = true
-      for parent in nodes[index].parents where !isReached[Int(parent)] { stack.append(Int(parent)) }
+      for parent in parents(of: index) where !isReached[Int(parent)] { stack.append(Int(parent)) }
     }
     return isReached
   }
 
   /// The commits that are `included`, parents before children and otherwise in the order of their dates. `isBefore` decides between equal dates.
   func ordered(_ included: [Bool], _ isBefore: @escaping (Int, Int) -> Bool) -> [Int] {
-    var waiting = [Int32](repeating: 0, count: nodes.count)
-    var children = [[Int32]](repeating: [], count: nodes.count)
-    for index in nodes.indices where included[index] {
-      for parent in Set(nodes[index].parents) where included[Int(parent)] {
-        waiting[index] += 1
-        children[Int(parent)].append(Int32(index))
-      }
-    }
+    let children = CommitChildren(self)
+    var waiting = nodes.indices.map { parents(of: $0).count { included[Int($0)] } }
     var ready = Heap<Int> { a, b in nodes[a].time != nodes[b].time ? nodes[a].time < nodes[b].time : isBefore(a, b) }
     for index in nodes.indices where included[index] && waiting[index] == 0 { ready.insert(index) }
     var order: [Int] = []
     while let index = ready.removeFirst() {
       order.append(index)
-      for child in children[index] {
+      for child in children[index] where included[Int(child)] {
         waiting[Int(child)] -= 1
         if waiting[Int(child)] == 0 { ready.insert(Int(child)) }
       }
     }
     return order
   }
+}
+
+/// The children of all commits, in one list.
+private struct CommitChildren {
+  private var list: [Int32]
+  /// Where the children of each commit end.
+  private var ends: [Int32]
+
+  init(_ graph: CommitGraph) {
+    ends = Array(repeating: 0, count: graph.nodes.count)
+    for index in graph.nodes.indices { for parent in graph.parents(of: index) { ends[Int(parent)] += 1 } }
+    for index in ends.indices.dropFirst() { ends[index] += ends[index - 1] }
+    list = Array(repeating: 0, count: Int(ends.last ?? 0))
+    var next = ends
+    for index in graph.nodes.indices {
+      for parent in graph.parents(of: index) {
+        next[Int(parent)] -= 1
+        list[Int(next[Int(parent)])] = Int32(index)
+      }
+    }
+  }
+
+  subscript(index: Int) -> ArraySlice<Int32> { list[(index == 0 ? 0 : Int(ends[index - 1]))..<Int(ends[index])] }
 }
 
 /// Hands out the first of its elements.

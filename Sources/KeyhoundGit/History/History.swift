@@ -2,8 +2,8 @@ package import KeyhoundCore
 
 /// The history of a repository, made ready to be scanned in passes. Immutable, and shared by all workers.
 ///
-/// 1. `BlobScreening` makes all blobs, family by family, and tells which may hold findings.
-/// 2. `TreeReading` makes all trees, commits and tags: which hold those blobs, which names are suspicious, what is missing.
+/// 1. `ContentScreening` makes all blobs, commits and tags, family by family, and tells which may hold findings.
+/// 2. `TreeReading` makes all trees: which hold those blobs, which names are suspicious, what is missing.
 /// 3. `Introductions` work out, from what the first two noted, which commit brought which blob to which path first.
 /// 4. `OccurrenceSource` searches those blobs under those paths, as any file is searched.
 package final class History: Sendable {

@@ -13,6 +13,7 @@ package struct HistoryNotes: Sendable {
   private(set) var suspiciousTexts: [Int32] = []
   private(set) var suspectNumbers: [Int] = []
   private(set) var suspicions: [Int: Suspicion] = [:]
+  private var order: Result<CommitOrder, GitError>?
 
   package init(_ history: History) {
     suspects = BitSet(capacity: history.inventory.count)
@@ -30,6 +31,7 @@ package struct HistoryNotes: Sendable {
       }
     case let notes as TreeNotes: add(notes)
     case let notes as TextNotes: add(notes)
+    case let order as Result<CommitOrder, GitError>: self.order = order
     default: break
     }
   }
@@ -48,6 +50,9 @@ package struct HistoryNotes: Sendable {
     suspiciousTexts += notes.suspicious
   }
 
-  /// Completes the graph of commits, when all passes are over.
-  mutating func link() { commits.link() }
+  /// What became of the commits: worked out by the pass that read the trees, or now.
+  func commitOrder(of history: History) throws(GitError) -> CommitOrder {
+    guard let order else { return try CommitOrder(history, commits, tags: tags) }
+    return try order.get()
+  }
 }

@@ -2,9 +2,9 @@
 struct IntroductionSearch {
   private let history: History
   private let notes: HistoryNotes
-  private var interest: [Interest]
-  /// Trees that something leads to.
-  private(set) var reached: BitSet
+  private let commits: CommitGraph
+  /// Trees with something to be searched in them or below them.
+  private let interesting: BitSet
   private var seen: Set<Place> = []
   private var placed: Set<Int32> = []
   /// What HEAD has at each path.
@@ -13,24 +13,19 @@ struct IntroductionSearch {
   private var found: [(commit: Int, introduction: Introduction)] = []
   private var visited: [Int] = []
 
-  private enum Interest: UInt8 { case unknown, none, some }
-
   /// A blob, or a name without one, at a path.
   private struct Place: Hashable {
     var child: Int32
     var path: String
   }
 
-  /// Folders nested deeper are not followed; no system can hold them.
-  private static let deepest = 2000
-
-  init(_ history: History, _ notes: HistoryNotes, head: Int32?) {
+  init(_ history: History, _ notes: HistoryNotes, _ commits: CommitOrder) {
     self.history = history
     self.notes = notes
-    reached = BitSet(capacity: history.inventory.count)
-    interest = Array(repeating: .unknown, count: notes.trees.rowCount)
-    guard let head, let commit = notes.commits.index(ofNumber: head) else { return }
-    collectHead(notes.commits.nodes[commit].tree, "", 0)
+    self.commits = commits.commits
+    interesting = notes.trees.leading(to: notes.trees.withHits)
+    guard let head = commits.head, let commit = self.commits.index(ofNumber: head) else { return }
+    collectHead(self.commits.nodes[commit].tree, "", 0)
   }
 
   /// Everything found: for each commit its message, then what it brought in; then what belongs to none.
@@ -51,17 +46,14 @@ struct IntroductionSearch {
 
   mutating func visit(commit index: Int) {
     visited.append(index)
-    let node = notes.commits.nodes[index]
-    if node.tree >= 0 { reached.insert(Int(node.tree)) }
-    guard let row = notes.trees.row(ofTree: node.tree), isInteresting(row, 0) else { return }
-    let parents = node.parents.compactMap { notes.trees.row(ofTree: notes.commits.nodes[Int($0)].tree) }
+    guard let row = interestingRow(ofTree: commits.nodes[index].tree) else { return }
+    let parents = commits.parents(of: index).compactMap { notes.trees.row(ofTree: commits.nodes[Int($0)].tree) }
     if !parents.contains(row) { compare(row, parents, index, "", 0) }
   }
 
   /// Takes down what a tree has that a reference names directly.
   mutating func visit(root tree: Int32, named name: String) {
-    reached.insert(Int(tree))
-    guard let row = notes.trees.row(ofTree: tree), isInteresting(row, 0) else { return }
+    guard let row = interestingRow(ofTree: tree) else { return }
     compare(row, [], -1, name + "/", 0)
   }
 
@@ -84,10 +76,12 @@ struct IntroductionSearch {
   }
 
   private mutating func compare(_ row: Int, _ parents: [Int], _ commit: Int, _ path: String, _ depth: Int) {
+    guard depth < TreeGraph.deepest else { return }
     for link in notes.trees.folders(inRow: row) {
-      guard let child = notes.trees.row(ofTree: link.child), isInteresting(child, depth + 1) else { continue }
+      guard let child = interestingRow(ofTree: link.child),
+        !parents.contains(where: { notes.trees.folders(inRow: $0).contains(link) })
+      else { continue }
       let before = parents.flatMap { parent in notes.trees.folders(inRow: parent).filter { $0.name == link.name } }
-      if before.contains(link) { continue }
       let rows = before.compactMap { notes.trees.row(ofTree: $0.child) }
       compare(child, rows, commit, path + text(link.name) + "/", depth + 1)
     }
@@ -98,7 +92,7 @@ struct IntroductionSearch {
 
   private mutating func add(_ link: TreeNotes.Link, path: String, folder: String, _ commit: Int) {
     guard seen.insert(Place(child: link.child, path: path)).inserted else { return }
-    let id = commit < 0 ? nil : history.inventory.id(of: Int(notes.commits.nodes[commit].number))
+    let id = commit < 0 ? nil : history.inventory.id(of: Int(commits.nodes[commit].number))
     if link.child < 0 {
       let name = notes.names[link.name] ?? []
       found.append((commit, Introduction(content: .name(name, folder: folder), commit: id)))
@@ -110,23 +104,13 @@ struct IntroductionSearch {
     }
   }
 
-  /// Whether there is something to be searched in a tree, or in one below it.
-  private mutating func isInteresting(_ row: Int, _ depth: Int) -> Bool {
-    if interest[row] != .unknown { return interest[row] == .some }
-    guard depth < Self.deepest else { return false }
-    // Until it is known, so that no damaged store leads in circles.
-    interest[row] = .none
-    var result = !notes.trees.hits(inRow: row).isEmpty
-    for link in notes.trees.folders(inRow: row) {
-      reached.insert(Int(link.child))
-      if let child = notes.trees.row(ofTree: link.child), isInteresting(child, depth + 1) { result = true }
-    }
-    interest[row] = result ? .some : .none
-    return result
+  /// The row of a tree with something to be searched in it or below it.
+  private func interestingRow(ofTree tree: Int32) -> Int? {
+    tree >= 0 && interesting.contains(Int(tree)) ? notes.trees.row(ofTree: tree) : nil
   }
 
   private mutating func collectHead(_ tree: Int32, _ path: String, _ depth: Int) {
-    guard let row = notes.trees.row(ofTree: tree), isInteresting(row, depth) else { return }
+    guard depth < TreeGraph.deepest, let row = interestingRow(ofTree: tree) else { return }
     for link in notes.trees.hits(inRow: row) where link.child >= 0 { headBlobs[path + text(link.name)] = link.child }
     for link in notes.trees.folders(inRow: row) { collectHead(link.child, path + text(link.name) + "/", depth + 1) }
   }

@@ -3,9 +3,8 @@ package import KeyhoundCore
 /// Works out which commit brought what is to be searched into the history first.
 package struct Introductions: Sendable {
   private let history: History
-  private var notes: HistoryNotes
-  private let references: [Reference]
-  private let head: Int32?
+  private let notes: HistoryNotes
+  private let commits: CommitOrder
 
   /// Why blobs are to be searched, as far as the first pass knows.
   var suspicions: [Int: Suspicion] { notes.suspicions }
@@ -19,75 +18,42 @@ package struct Introductions: Sendable {
   package init(_ history: History, _ notes: HistoryNotes) throws(GitError) {
     self.history = history
     self.notes = notes
-    let (references, problems) = try history.repository.references()
-    self.references = references
-    head = references.first { $0.name == "HEAD" }.flatMap { history.inventory.number(of: $0.target) }.map(Int32.init)
-    issues = (history.inventory.problems + problems).map { Issue(.git, path: nil, message: $0.description) }
-    self.notes.link()
+    commits = try notes.commitOrder(of: history)
+    issues = (history.inventory.problems + commits.problems).map { Issue(.git, path: nil, message: $0.description) }
     try work()
   }
 
   private mutating func work() throws(GitError) {
-    let roots = self.roots()
-    let reachable = notes.commits.reachable(from: roots.commits)
-    let included = history.options.includesUnreachable ? reachable.map { _ in true } : reachable
-    let (commits, inventory) = (notes.commits, history.inventory)
-    let order = commits.ordered(included) { a, b in
-      inventory.id(of: Int(commits.nodes[a].number)) < inventory.id(of: Int(commits.nodes[b].number))
+    for gap in commits.gaps { report("\(gap.name) names object \(gap.target), which is missing") }
+    var search = IntroductionSearch(history, notes, commits)
+    for index in commits.order { search.visit(commit: index) }
+    for target in commits.otherTargets where notes.trees.row(ofTree: target.number) != nil {
+      search.visit(root: target.number, named: target.name)
     }
-    var search = IntroductionSearch(history, notes, head: head)
-    for index in order { search.visit(commit: index) }
-    for tree in roots.trees { search.visit(root: tree.number, named: tree.name) }
-    for blob in roots.blobs { search.add(blob: blob.number, path: blob.name) }
-    addTexts(included, roots.tags, &search)
+    for target in commits.otherTargets where isBlob(target.number) { search.add(blob: target.number, path: target.name) }
+    addTexts(&search)
     if history.options.includesUnreachable { search.addRest() }
-    all = search.all
-    addReferenceNames()
-    try reportGaps(included, roots, search)
+    all = search.all + commits.suspiciousNames.map { Introduction(content: .reference($0)) }
+    try reportGaps()
   }
 
-  // MARK: Roots
-
-  private struct Roots {
-    var commits: [Int] = []
-    var tags: Set<Int32> = []
-    var trees: [(number: Int32, name: String)] = []
-    var blobs: [(number: Int32, name: String)] = []
-  }
-
-  /// What the references lead to, annotated tags followed to their ends.
-  private mutating func roots() -> Roots {
-    var roots = Roots()
-    for reference in references {
-      guard let number = history.inventory.number(of: reference.target) else {
-        report("\(reference.name) names object \(reference.target), which is missing")
-        continue
-      }
-      var target = Int32(number)
-      while let next = notes.tags[target], roots.tags.insert(target).inserted { target = next }
-      if let commit = notes.commits.index(ofNumber: target) {
-        roots.commits.append(commit)
-      } else if notes.trees.row(ofTree: target) != nil {
-        roots.trees.append((target, reference.name))
-      } else if notes.tags[target] == nil, notes.suspects.contains(Int(target)) {
-        roots.blobs.append((target, reference.name))
-      }
-    }
-    return roots
+  /// Whether what a reference leads to is a blob to be searched.
+  private func isBlob(_ number: Int32) -> Bool {
+    notes.trees.row(ofTree: number) == nil && notes.suspects.contains(Int(number))
   }
 
   // MARK: Texts
 
   /// Adds suspicious messages before what their commits brought in, and suspicious tags at the end.
-  private func addTexts(_ included: [Bool], _ tags: Set<Int32>, _ search: inout IntroductionSearch) {
+  private func addTexts(_ search: inout IntroductionSearch) {
     for number in notes.suspiciousTexts.sorted() {
       let id = history.inventory.id(of: Int(number))
-      if let commit = notes.commits.index(ofNumber: number) {
-        guard included[commit] else { continue }
+      if let commit = commits.commits.index(ofNumber: number) {
+        guard commits.isIncluded[commit] else { continue }
         for person in [nil, .author, .committer] as [WrittenTexts.Person?] {
           search.addText(Introduction(content: .text(id, person), commit: id), ofCommit: commit)
         }
-      } else if tags.contains(number) || history.options.includesUnreachable {
+      } else if commits.tags.contains(number) || history.options.includesUnreachable {
         for person in [nil, .tagger] as [WrittenTexts.Person?] {
           search.addText(Introduction(content: .text(id, person)), ofCommit: nil)
         }
@@ -95,18 +61,9 @@ package struct Introductions: Sendable {
     }
   }
 
-  private mutating func addReferenceNames() {
-    let names = Set(references.map(\.name)).sorted()
-    let (screened, scratch) = (ScreenedText(), history.screen.makeScratch())
-    for var name in names {
-      name.withUTF8 { history.screen.screen(UnsafeRawBufferPointer($0), into: screened, scratch) }
-      if screened.isSuspicious { all.append(Introduction(content: .reference(name))) }
-    }
-  }
-
   // MARK: Gaps
 
-  private mutating func reportGaps(_ included: [Bool], _ roots: Roots, _ search: IntroductionSearch) throws(GitError) {
+  private mutating func reportGaps() throws(GitError) {
     let shallow = try history.repository.shallowCommits()
     if !shallow.isEmpty {
       report(
@@ -115,11 +72,19 @@ package struct Introductions: Sendable {
     for (number, id) in notes.textGaps {
       let owner = history.inventory.id(of: Int(number))
       guard !shallow.contains(owner) else { continue }
-      let isIncluded = notes.commits.index(ofNumber: number).map { included[$0] } ?? roots.tags.contains(number)
+      let isIncluded = commits.commits.index(ofNumber: number).map { commits.isIncluded[$0] } ?? commits.tags.contains(number)
       if isIncluded { report(GitError.missing(id).description, commit: owner) }
     }
     guard !notes.treeGaps.isEmpty || !notes.damagedTrees.isEmpty else { return }
-    reportTreeGaps(search.reached)
+    reportTreeGaps(reachedTrees(among: notes.treeGaps.map(\.tree) + notes.damagedTrees))
+  }
+
+  /// Those of `trees` that commits and references lead to, and the trees on the way there.
+  private func reachedTrees(among trees: [Int32]) -> BitSet {
+    var ends = BitSet(capacity: history.inventory.count)
+    for tree in trees { ends.insert(Int(tree)) }
+    let roots = commits.order.map { commits.commits.nodes[$0].tree } + commits.otherTargets.map(\.number)
+    return notes.trees.reached(from: roots, within: notes.trees.leading(to: ends))
   }
 
   private mutating func reportTreeGaps(_ isReached: BitSet) {

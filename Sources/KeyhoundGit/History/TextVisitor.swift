@@ -1,6 +1,6 @@
 import KeyhoundCore
 
-/// What a unit of `TreeReading` notes of commits and tags.
+/// What a unit of `ContentScreening` notes of commits and tags.
 struct TextNotes: Sendable {
   struct CommitRecord: Sendable {
     var number: Int32

@@ -32,22 +32,85 @@ struct TreeGraph: Sendable {
   /// The trees in a tree.
   func folders(inRow row: Int) -> ArraySlice<Link> {
     let (part, index) = place(ofRow: row)
-    let notes = parts[part]
-    return notes.folders[(index == 0 ? 0 : Int(notes.rows[index - 1].foldersEnd))..<Int(notes.rows[index].foldersEnd)]
+    return parts[part].folders[parts[part].folders(ofRow: index)]
   }
 
   /// What is to be searched in a tree itself.
   func hits(inRow row: Int) -> ArraySlice<Link> {
     let (part, index) = place(ofRow: row)
-    let notes = parts[part]
-    return notes.hits[(index == 0 ? 0 : Int(notes.rows[index - 1].hitsEnd))..<Int(notes.rows[index].hitsEnd)]
+    return parts[part].hits[parts[part].hits(ofRow: index)]
   }
 
   /// Everything that is to be searched, in no particular order.
   var hits: [Link] { parts.flatMap(\.hits) }
 
+  /// The trees that hold something to be searched themselves.
+  var withHits: BitSet {
+    var found = BitSet(capacity: rows.count)
+    for part in parts where !part.hits.isEmpty {
+      var end: Int32 = 0
+      for row in part.rows {
+        if row.hitsEnd > end { found.insert(Int(row.tree)) }
+        end = row.hitsEnd
+      }
+    }
+    return found
+  }
+
+  /// `targets`, and the trees that hold one of them at any depth.
+  ///
+  /// All rows are looked at one after the other, as often as some are found: that is a few times, and much faster than to follow links,
+  /// which lie all over the memory.
+  func leading(to targets: BitSet) -> BitSet {
+    var found = targets
+    for _ in 0..<Self.deepest {
+      let before = found
+      for part in parts.reversed() { part.insertTrees(thatLeadTo: &found) }
+      if found == before { break }
+    }
+    return found
+  }
+
+  /// The trees of `some` that `roots` lead to through others of them.
+  func reached(from roots: [Int32], within some: BitSet) -> BitSet {
+    var reached = BitSet(capacity: rows.count)
+    var stack = roots
+    while let tree = stack.popLast() {
+      guard tree >= 0, some.contains(Int(tree)), reached.insert(Int(tree)), let row = row(ofTree: tree) else { continue }
+      stack += folders(inRow: row).map(\.child)
+    }
+    return reached
+  }
+
+  /// Folders nested deeper are not followed; no system can hold them.
+  static let deepest = 2000
+
   private func place(ofRow row: Int) -> (part: Int, index: Int) {
     let part = Int(partOfRow[row])
     return (part, row - firstRows[part])
+  }
+}
+
+extension TreeNotes {
+  /// Where in `folders` those of a row are.
+  fileprivate func folders(ofRow index: Int) -> Range<Int> {
+    (index == 0 ? 0 : Int(rows[index - 1].foldersEnd))..<Int(rows[index].foldersEnd)
+  }
+
+  /// Where in `hits` those of a row are.
+  fileprivate func hits(ofRow index: Int) -> Range<Int> {
+    (index == 0 ? 0 : Int(rows[index - 1].hitsEnd))..<Int(rows[index].hitsEnd)
+  }
+
+  /// Adds the trees that hold one of `found`, the last ones first: git packs trees before what they hold.
+  fileprivate func insertTrees(thatLeadTo found: inout BitSet) {
+    folders.withUnsafeBufferPointer { folders in
+      for index in rows.indices.reversed() where !found.contains(Int(rows[index].tree)) {
+        for link in self.folders(ofRow: index) where found.contains(Int(folders[link].child)) {
+          found.insert(Int(rows[index].tree))
+          break
+        }
+      }
+    }
   }
 }

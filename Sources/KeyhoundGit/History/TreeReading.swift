@@ -1,20 +1,37 @@
 package import KeyhoundCore
 
-/// The second pass over a history: trees, commits and tags.
+/// The second pass over a history: trees. Meanwhile the commits, which the first pass has read, are put in order.
 package struct TreeReading: Source {
   private let history: History
   private let suspects: BitSet
+  private let commits: CommitGraph
+  private let tags: [Int32: Int32]
 
   /// Takes what the first pass noted.
   package init(_ history: History, _ notes: HistoryNotes) {
     self.history = history
     suspects = notes.suspects
+    commits = notes.commits
+    tags = notes.tags
   }
 
+  package var unitsAtOnce: Int { 1 }
+
   package func forEachUnit(_ body: (any Unit) -> Void) {
+    body(CommitOrderUnit(history: history, commits: commits, tags: tags))
     history.forEachPiece(of: [.tree]) { body(TreePieceUnit(history: history, suspects: suspects, piece: $0)) }
-    history.forEachPiece(of: [.commit, .tag]) { body(TextPieceUnit(history: history, piece: $0)) }
-    for numbers in history.singles { body(SingleTextUnit(history: history, suspects: suspects, numbers: numbers)) }
+    for numbers in history.singles { body(SingleTreeUnit(history: history, suspects: suspects, numbers: numbers)) }
+  }
+}
+
+/// All commits.
+private struct CommitOrderUnit: Unit {
+  let history: History
+  let commits: CommitGraph
+  let tags: [Int32: Int32]
+
+  func read(into sink: any UnitSink) {
+    sink.note(Result { () throws(GitError) in try CommitOrder(history, commits, tags: tags) })
   }
 }
 
@@ -32,21 +49,8 @@ private struct TreePieceUnit: Unit {
   }
 }
 
-/// Commits or tags of one pack.
-private struct TextPieceUnit: Unit {
-  let history: History
-  let piece: HistoryPiece
-
-  func read(into sink: any UnitSink) {
-    let worker = HistoryWorker.kept(for: history, by: sink)
-    worker.textVisitor.begin()
-    worker.textWalker.walk(piece.piece, of: history.plans[piece.pack], pack: piece.pack)
-    worker.textVisitor.finish(into: sink)
-  }
-}
-
-/// Trees, commits and tags that have to be read one by one. Blobs among them belong to the first pass.
-private struct SingleTextUnit: Unit {
+/// Trees that have to be read one by one. What else is among them belongs to the first pass.
+private struct SingleTreeUnit: Unit {
   let history: History
   let suspects: BitSet
   let numbers: [Int]
@@ -54,18 +58,12 @@ private struct SingleTextUnit: Unit {
   func read(into sink: any UnitSink) {
     let worker = HistoryWorker.kept(for: history, by: sink)
     worker.treeVisitor.begin(suspects)
-    worker.textVisitor.begin()
-    let (tree, text) = (worker.treeVisitor.makeState(), worker.textVisitor.makeState())
+    let state = worker.treeVisitor.makeState()
     for number in numbers {
       // What cannot be read was reported in the first pass.
-      guard let (kind, bytes) = try? worker.reader.read(history.inventory.id(of: number)) else { continue }
-      switch kind {
-      case .tree: worker.treeVisitor.visit(number, bytes, into: tree)
-      case .commit, .tag: worker.textVisitor.visit(number, bytes, into: text)
-      case .blob: break
-      }
+      guard let (kind, bytes) = try? worker.reader.read(history.inventory.id(of: number)), kind == .tree else { continue }
+      worker.treeVisitor.visit(number, bytes, into: state)
     }
     worker.treeVisitor.finish(into: sink)
-    worker.textVisitor.finish(into: sink)
   }
 }

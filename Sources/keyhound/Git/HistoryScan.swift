@@ -18,9 +18,7 @@ struct HistoryScan {
     var notes = HistoryNotes(history)
     var total = Coverage()
     total.expected = history.objectsToScan
-    if !options.searchesEverything {
-      total.add(pass(BlobScreening(history), scanner, &notes, total, consume))
-    }
+    total.add(pass(ContentScreening(history), scanner, &notes, total, consume))
     guard options.screens else {
       total.seconds = Progress.now() - start
       return total

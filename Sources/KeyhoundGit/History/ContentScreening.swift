@@ -1,20 +1,27 @@
 package import KeyhoundCore
 
-/// The first pass over a history: which blobs may hold findings.
-package struct BlobScreening: Source {
+/// The first pass over a history: which blobs may hold findings, and what commits and tags say.
+package struct ContentScreening: Source {
   private let history: History
 
   package init(_ history: History) {
     self.history = history
   }
 
+  package var unitsAtOnce: Int { 1 }
+
   package func forEachUnit(_ body: (any Unit) -> Void) {
-    history.forEachPiece(of: [.blob]) { body(BlobPieceUnit(history: history, piece: $0)) }
-    for numbers in history.singles { body(SingleBlobUnit(history: history, numbers: numbers)) }
+    if history.options.screens {
+      history.forEachPiece(of: [.commit, .tag]) { body(TextPieceUnit(history: history, piece: $0)) }
+    }
+    if !history.options.searchesEverything {
+      history.forEachPiece(of: [.blob]) { body(BlobPieceUnit(history: history, piece: $0)) }
+    }
+    for numbers in history.singles { body(SingleContentUnit(history: history, numbers: numbers)) }
   }
 }
 
-/// What a unit of `BlobScreening` notes: the numbers of suspicious blobs, and why they are.
+/// What a unit of `ContentScreening` notes: the numbers of suspicious blobs, and why they are.
 struct SuspiciousBlobs: Sendable {
   let blobs: [(number: Int, suspicion: Suspicion)]
 }
@@ -32,24 +39,43 @@ private struct BlobPieceUnit: Unit {
   }
 }
 
-/// Blobs that have to be read one by one. What is no blob is passed over.
-private struct SingleBlobUnit: Unit {
+/// Commits or tags of one pack.
+private struct TextPieceUnit: Unit {
+  let history: History
+  let piece: HistoryPiece
+
+  func read(into sink: any UnitSink) {
+    let worker = HistoryWorker.kept(for: history, by: sink)
+    worker.textVisitor.begin()
+    worker.textWalker.walk(piece.piece, of: history.plans[piece.pack], pack: piece.pack)
+    worker.textVisitor.finish(into: sink)
+  }
+}
+
+/// Blobs, commits and tags that have to be read one by one. Trees among them belong to the second pass.
+private struct SingleContentUnit: Unit {
   let history: History
   let numbers: [Int]
 
   func read(into sink: any UnitSink) {
     let worker = HistoryWorker.kept(for: history, by: sink)
-    let state = worker.blobVisitor.makeState()
+    let (blob, text) = (worker.blobVisitor.makeState(), worker.textVisitor.makeState())
     worker.blobVisitor.begin()
+    worker.textVisitor.begin()
     for number in numbers {
       do throws(GitError) {
         let (kind, bytes) = try worker.reader.read(history.inventory.id(of: number))
-        if kind == .blob { worker.blobVisitor.visit(number, bytes, into: state) }
+        switch kind {
+        case .blob: if !history.options.searchesEverything { worker.blobVisitor.visit(number, bytes, into: blob) }
+        case .commit, .tag: worker.textVisitor.visit(number, bytes, into: text)
+        case .tree: break
+        }
       } catch {
         worker.blobVisitor.fail(number, error)
       }
     }
     worker.blobVisitor.finish(into: sink)
+    worker.textVisitor.finish(into: sink)
   }
 }
 

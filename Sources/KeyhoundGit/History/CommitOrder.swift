@@ -1,0 +1,72 @@
+import KeyhoundCore
+
+/// Where the references of a repository lead, and in which order its commits came.
+///
+/// It needs commits and tags alone, so that a worker finds it out while the others read trees.
+struct CommitOrder: Sendable {
+  let references: [Reference]
+  /// What could not be read of the references.
+  let problems: [GitError]
+  /// Names of references that may hold keys.
+  let suspiciousNames: [String]
+  /// All commits, with their parents looked up.
+  private(set) var commits: CommitGraph
+  /// Whether each commit belongs to what is scanned.
+  private(set) var isIncluded: [Bool] = []
+  /// The commits that are included, parents first.
+  private(set) var order: [Int] = []
+  /// What HEAD names.
+  let head: Int32?
+  /// The tags that references lead to.
+  private(set) var tags: Set<Int32> = []
+  /// What references lead to that is no commit, annotated tags followed to their ends.
+  private(set) var otherTargets: [(number: Int32, name: String)] = []
+  /// References to objects that no store has.
+  private(set) var gaps: [Reference] = []
+
+  /// Takes all commits, and for each tag what it points to.
+  /// - Throws: `GitError` when the references cannot be listed.
+  init(_ history: History, _ commits: CommitGraph, tags: [Int32: Int32]) throws(GitError) {
+    (references, problems) = try history.repository.references()
+    suspiciousNames = Self.suspicious(references, history)
+    let inventory = history.inventory
+    head = references.first { $0.name == "HEAD" }.flatMap { inventory.number(of: $0.target) }.map(Int32.init)
+    self.commits = commits
+    self.commits.link()
+    let roots = follow(tags, inventory)
+    let reachable = self.commits.reachable(from: roots)
+    isIncluded = history.options.includesUnreachable ? reachable.map { _ in true } : reachable
+    let nodes = self.commits.nodes
+    order = self.commits.ordered(isIncluded) { a, b in
+      inventory.id(of: Int(nodes[a].number)) < inventory.id(of: Int(nodes[b].number))
+    }
+  }
+
+  /// Finds out what the references lead to, and returns the commits among it.
+  private mutating func follow(_ targets: [Int32: Int32], _ inventory: ObjectInventory) -> [Int] {
+    var roots: [Int] = []
+    for reference in references {
+      guard let number = inventory.number(of: reference.target) else {
+        gaps.append(reference)
+        continue
+      }
+      var target = Int32(number)
+      while let next = targets[target], tags.insert(target).inserted { target = next }
+      if let commit = commits.index(ofNumber: target) {
+        roots.append(commit)
+      } else if targets[target] == nil {
+        otherTargets.append((target, reference.name))
+      }
+    }
+    return roots
+  }
+
+  private static func suspicious(_ references: [Reference], _ history: History) -> [String] {
+    let (screened, scratch) = (ScreenedText(), history.screen.makeScratch())
+    return Set(references.map(\.name)).sorted().filter { name in
+      var name = name
+      name.withUTF8 { history.screen.screen(UnsafeRawBufferPointer($0), into: screened, scratch) }
+      return screened.isSuspicious
+    }
+  }
+}
