@@ -108,7 +108,9 @@ struct ScanRun {
 enum Extractors {
   /// - Parameter withPictures: whether pictures are kept to be read.
   static func all(withPictures: Bool) -> [any Extractor] {
-    let texts: [any Extractor] = [ArchiveExtractor(), UTF32Extractor(), UTF16Extractor(), ImageTextExtractor()]
+    let texts: [any Extractor] = [
+      ArchiveExtractor(), UTF32Extractor(), UTF16Extractor(), ImageTextExtractor(), PDFExtractor(),
+    ]
     guard withPictures else { return texts + [NotebookExtractor()] }
     return texts + [PictureFileExtractor(), NotebookExtractor(), EncodedPictureExtractor()]
   }

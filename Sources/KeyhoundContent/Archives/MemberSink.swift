@@ -82,5 +82,13 @@ final class UnpackBuffer {
     memory.reserve(size)
   }
 
+  /// Appends `bytes`.
+  func copy(_ bytes: [UInt8]) throws(ArchiveError) {
+    guard bytes.count <= limit - count else { throw .tooLarge("it has more than \(limit >> 20) MiB") }
+    memory.reserve(count + bytes.count)
+    UnsafeMutableRawBufferPointer(rebasing: memory.bytes[count...]).copyBytes(from: bytes)
+    count += bytes.count
+  }
+
   func advance(by written: Int) { count += written }
 }

@@ -38,6 +38,25 @@ enum GzipStream {
   }
 }
 
+/// zlib (RFC 1950).
+enum ZlibStream {
+  static func decompress(_ bytes: [UInt8], into output: UnpackBuffer) throws(ArchiveError) {
+    guard let decompressor = libdeflate_alloc_decompressor() else { throw .tooLarge("out of memory") }
+    defer { libdeflate_free_decompressor(decompressor) }
+    var wanted = max(4096, bytes.count * 4)
+    while true {
+      try output.reserve(min(wanted, output.limit))
+      let room = try output.room()
+      var (read, written) = (0, 0)
+      let result = libdeflate_zlib_decompress_ex(decompressor, bytes, bytes.count, room.baseAddress, room.count, &read, &written)
+      if result == LIBDEFLATE_SUCCESS { return output.advance(by: written) }
+      guard result == LIBDEFLATE_INSUFFICIENT_SPACE else { throw .damaged("the compressed data make no sense") }
+      guard room.count < output.limit else { throw .tooLarge("it unpacks to more than \(output.limit >> 20) MiB") }
+      wanted = room.count * 2
+    }
+  }
+}
+
 /// A raw deflate stream of known size, as in zip.
 enum DeflateStream {
   static func decompress(_ bytes: UnsafeRawBufferPointer, size: Int, into output: UnpackBuffer) throws(ArchiveError) {
