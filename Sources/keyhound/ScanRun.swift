@@ -109,7 +109,7 @@ enum Extractors {
   /// - Parameter withPictures: whether pictures are kept to be read.
   static func all(withPictures: Bool) -> [any Extractor] {
     let texts: [any Extractor] = [
-      ArchiveExtractor(), UTF32Extractor(), UTF16Extractor(), ImageTextExtractor(), PDFExtractor(),
+      ArchiveExtractor(), UTF32Extractor(), UTF16Extractor(), ImageTextExtractor(), PDFExtractor(), SQLiteExtractor(),
     ]
     guard withPictures else { return texts + [NotebookExtractor()] }
     return texts + [PictureFileExtractor(), NotebookExtractor(), EncodedPictureExtractor()]
