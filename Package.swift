@@ -71,7 +71,7 @@ let package = Package(
     tests("ArchitectureTests", []),
     tests("ChildProcessTests", ["ChildProcesses"]),
     tests("KeyhoundGitTests", ["TestSupport", "KeyhoundGit", "KeyhoundEngine", "KeyhoundCore", "ChildProcesses", "PCRE2"]),
-    tests("KeyhoundImagesTests", ["KeyhoundImages", "KeyhoundCore", "CImages"]),
+    tests("KeyhoundImagesTests", ["KeyhoundImages", "KeyhoundCore", "ChildProcesses", "CImages"]),
     tests("KeyhoundReportsTests", ["KeyhoundReports", "KeyhoundCore"]),
     tests("KeyhoundEngineTests", ["TestSupport", "KeyhoundEngine", "KeyhoundCore"]),
   ]

@@ -8,6 +8,8 @@ package enum PictureError: Error, Equatable, Sendable {
   case unsupported(format: String, kind: String)
   case damaged(format: String, reason: String)
   case tooManyPixels(width: Int, height: Int, limit: Int)
+  /// Too many of them in one direction.
+  case tooLong(width: Int, height: Int, limit: Int)
   /// The program that reads text off pictures is not there, or does not run.
   case noTesseract(reason: String)
   /// It runs, and has not been taught the language.
@@ -26,6 +28,8 @@ extension PictureError: CustomStringConvertible {
     case .damaged(let format, let reason): "the \(format) picture is damaged: \(reason)"
     case .tooManyPixels(let width, let height, let limit):
       "the picture has \(width)x\(height) pixels, more than the limit of \(limit)"
+    case .tooLong(let width, let height, let limit):
+      "the picture has \(width)x\(height) pixels, and no more than \(limit) are read in one direction; cut it into pieces"
     case .noTesseract(let reason):
       """
       text is read off pictures by the program tesseract, and \(reason); install it (Debian, Ubuntu: apt-get install tesseract-ocr; \
@@ -45,7 +49,7 @@ extension PictureError: CustomStringConvertible {
   /// What an issue about it is called.
   package var kind: Issue.Kind {
     switch self {
-    case .tooManyPixels, .tooSlow: .tooLarge
+    case .tooManyPixels, .tooLong, .tooSlow: .tooLarge
     default: .unreadable
     }
   }

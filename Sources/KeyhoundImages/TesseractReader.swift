@@ -42,12 +42,13 @@ package struct TesseractReader: PictureReader {
     if format == .tiff { return try lines(of: Array(file), until: deadline) }
     let decoded = try DecodedPicture(file, as: format)
     reading.problem = decoded.damage.map { ($0.kind, $0.description) }
-    guard decoded.picture.hasContrast else { return [] }
-    let first = try lines(of: TIFFFile.bytes(of: decoded.picture), until: deadline)
-    let strips = Strips(of: first, in: decoded.picture.size)
-    guard let sheet = StripSheet(strips.boxes, of: decoded.picture, limit: budget.maximumEnlargedPixels) else { return first }
+    let shades = decoded.picture.shades(in: decoded.picture.frame)
+    guard shades.haveContrast else { return [] }
+    // Tesseract would find out line by line.
+    let picture = shades.areDark ? decoded.picture.inverted : decoded.picture
+    let first = try lines(of: TIFFFile.bytes(of: picture), until: deadline)
     do {
-      return first + (try lines(of: TIFFFile.bytes(of: sheet.picture), until: deadline)).map(sheet.original)
+      return first + (try linesOfStrips(for: first, in: picture, until: deadline))
     } catch {
       // What was read at first is not lost.
       reading.problem = (error.kind, error.description)
@@ -55,17 +56,22 @@ package struct TesseractReader: PictureReader {
     }
   }
 
+  /// What the long ones among the lines look like when they are enlarged.
+  private func linesOfStrips(
+    for lines: [ReadLine], in picture: GrayPicture, until deadline: Deadline
+  ) throws(PictureError) -> [ReadLine] {
+    var strips = Strips(of: lines, in: picture.size).boxes[...]
+    var result: [ReadLine] = []
+    while let sheet = StripSheet(strips, of: picture) {
+      result += try self.lines(of: TIFFFile.bytes(of: sheet.picture), until: deadline).map(sheet.original)
+      strips = strips.dropFirst(sheet.count)
+    }
+    return result
+  }
+
   private func lines(of file: [UInt8], until deadline: Deadline) throws(PictureError) -> [ReadLine] {
     let table = try tesseract.table(of: file, until: deadline)
     let pages = Dictionary(grouping: table.lines, by: \.page).sorted { $0.key < $1.key }
     return pages.flatMap { LineAssembly($0.value.map(\.line)).lines }
-  }
-}
-
-extension GrayPicture {
-  /// Whether light and dark differ by more than what an eye tells from noise.
-  fileprivate var hasContrast: Bool {
-    guard let darkest = pixels.min(), let lightest = pixels.max() else { return false }
-    return lightest - darkest >= 16
   }
 }

@@ -1,3 +1,4 @@
+import ChildProcesses
 import FoundationEssentials
 import KeyhoundCore
 import Testing
@@ -57,6 +58,13 @@ import Testing
     #expect(reading.problem?.kind == .tooLarge)
     #expect(reading.problem?.message.contains("100x100") == true)
     #expect(reading.size.map { $0 == (100, 100) } == true)
+  }
+
+  @Test func `pictures too long for the program are refused`() throws {
+    let reading = try read(PictureFile.bmp(Drawing.pattern(width: 60, height: 32_001), bits: 1), with: FakeTesseract("exit 9"))
+      .reading
+    #expect(reading.problem?.kind == .tooLarge)
+    #expect(reading.problem?.message.contains("60x32001") == true)
   }
 
   @Test func `a picture that takes too long is given up`() throws {
@@ -159,8 +167,11 @@ private final class FakeTesseract {
       esac
       \(script)
       """
-    try Data(text.utf8).write(to: URL(filePath: "\(folder)/tesseract"))
-    #expect(chmod("\(folder)/tesseract", 0o755) == 0)
+    // Another program writes it: what this one has open to write, a child that is just being started has too, and then it cannot be run.
+    let writer = try ChildProcess(
+      arguments: ["sh", "-c", "cat >\"$0\" && chmod 755 \"$0\"", "\(folder)/tesseract"], environment: ["PATH=/usr/bin:/bin"])
+    _ = PipeExchange(input: Array(text.utf8), child: writer).run()
+    #expect(writer.wait() == 0)
   }
 
   deinit {

@@ -25,7 +25,8 @@ import Testing
   @Test(arguments: [
     "", "nonsense", "5\t1\t1", "5\t1\t1\t1\t1\t1\tx\t2\t3\t4\t90\tword", "5\tx\t1\t1\t1\t1\t1\t2\t3\t4\t90\tword",
     "5\t1\t1\t1\t1\t1\t1\t2\t3\t4\t90\t", "5\t1\t1\t1\t1\t1\t1\t2\t3\t4\tsure\tword", "4\t1\t1\t1\t1\t0\t1\t2\t3\t4\t-1\tword",
-    "5\t1\t1\t1\t1\t1\t99999999999999999999\t2\t3\t4\t90\tword",
+    "5\t1\t1\t1\t1\t1\t99999999999999999999\t2\t3\t4\t90\tword", "5\t0\t1\t1\t1\t1\t1\t2\t3\t4\t90\tword",
+    "5\t1\t1\t1\t1\t1\t9223372036854775807\t2\t3\t4\t90\tword", "5\t1\t1\t1\t1\t1\t-1\t2\t3\t4\t90\tword",
   ])
   func `rows that are not as they should be are passed`(row: String) {
     let good = "5\t1\t1\t1\t1\t2\t1\t2\t3\t4\t90\tgood"

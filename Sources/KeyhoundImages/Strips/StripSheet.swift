@@ -3,21 +3,22 @@ import KeyhoundCore
 /// Strips of a picture, enlarged, one below the other: one page to read instead of many.
 struct StripSheet {
   let picture: GrayPicture
+  /// How many strips it took.
+  var count: Int { places.count }
   /// Each strip, and where its enlargement begins on the sheet.
   private let places: [(strip: PixelBox, y: Int)]
 
   /// Pixels round every strip.
   private static let margin = 12
 
-  /// Takes strips in their order as long as they fit into `limit` pixels; `nil` when that is none.
-  init?(_ strips: [PixelBox], of picture: GrayPicture, limit: Int) {
-    let strips = strips.filter { $0.width > 0 && $0.height > 0 }
+  /// Takes the first strips, as many as fit into `limit` pixels, but one at least; `nil` when there are none.
+  init?(_ strips: some Collection<PixelBox>, of picture: GrayPicture, limit: Int = 1 << 24) {
     let width = Enlargement.factor * (strips.map(\.width).max() ?? 0) + 2 * Self.margin
     var places: [(strip: PixelBox, y: Int)] = []
     var y = Self.margin
     for strip in strips {
       let end = y + Enlargement.factor * strip.height + 2 * Self.margin
-      if width * end > limit { break }
+      if !places.isEmpty, width * end > limit || end > PictureBudget.maximumSide { break }
       places.append((strip, y))
       y = end
     }
@@ -45,27 +46,21 @@ struct StripSheet {
   private static func picture(
     of places: [(strip: PixelBox, y: Int)], in picture: GrayPicture, _ size: PictureSize
   ) -> GrayPicture {
-    let background = picture.medianShade
+    let background = picture.shades(in: picture.frame).median
     return GrayPicture(size) { pixels in
       pixels.update(repeating: background)
       for (strip, y) in places {
-        let start = y * size.width + margin
-        if let base = pixels.baseAddress { Enlargement(of: picture, strip).write(to: base + start, rowSize: size.width) }
+        guard let start = pixels.baseAddress.map({ $0 + y * size.width + margin }) else { continue }
+        Enlargement(of: picture, strip).write(to: start, rowSize: size.width)
+        if picture.shades(in: strip).areDark != (background < 128) { invert(start, strip, rowSize: size.width) }
       }
     }
   }
-}
 
-extension GrayPicture {
-  /// A shade that half of the pixels are not darker than: nearly always that of the background.
-  fileprivate var medianShade: UInt8 {
-    var counts = [Int](repeating: 0, count: 256)
-    for pixel in pixels { counts[Int(pixel)] += 1 }
-    var sum = 0
-    for (shade, count) in counts.enumerated() {
-      sum += count
-      if 2 * sum >= pixels.count { return UInt8(shade) }
+  /// Dark panels on a light page are read better when they are like the page.
+  private static func invert(_ start: UnsafeMutablePointer<UInt8>, _ strip: PixelBox, rowSize: Int) {
+    for y in 0..<Enlargement.factor * strip.height {
+      for x in 0..<Enlargement.factor * strip.width { start[y * rowSize + x] ^= 255 }
     }
-    return 255
   }
 }

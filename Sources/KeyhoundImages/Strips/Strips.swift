@@ -10,21 +10,19 @@ struct Strips {
   private static let letters = 12
   /// A blank is wider than this many letters are on average.
   private static let blank = 1.2
-  /// Larger letters are read well as they are.
-  private static let maximumHeight = 60
+  /// Letters with more pixels from one to the next are read well as they are.
+  private static let largeLetters = 40.0
 
   init(of lines: [ReadLine], in size: PictureSize) {
-    for line in lines where Self.longestRun(line) >= Self.letters {
-      guard let box = line.box, box.height <= Self.maximumHeight else { continue }
-      boxes.append(box.grown(sideways: max(6, box.height), upright: max(3, box.height / 4), in: size))
+    for line in lines where Self.longestRun(line) >= Self.letters && line.letterWidth < Self.largeLetters {
+      guard let box = line.box?.grown(in: size), box.width > 0, box.height > 0 else { continue }
+      if Enlargement.factor * max(box.width, box.height) < PictureBudget.maximumSide { boxes.append(box) }
     }
   }
 
   /// How many letters follow one another without a blank between them, whether or not they were taken for several words.
   private static func longestRun(_ line: ReadLine) -> Int {
-    let letters = line.words.reduce(0) { $0 + $1.text.count }
-    let width = line.words.reduce(0) { $0 + $1.box.width }
-    let blank = Self.blank * Double(width) / Double(max(1, letters))
+    let blank = Self.blank * line.letterWidth
     var (longest, run, end) = (0, 0, Int.min / 2)
     for word in line.words {
       run = Double(word.box.x - end) < blank ? run + word.text.count : word.text.count
@@ -36,6 +34,12 @@ struct Strips {
 }
 
 extension ReadLine {
+  /// Pixels from one letter to the next, on average.
+  fileprivate var letterWidth: Double {
+    let letters = words.reduce(0) { $0 + $1.text.count }
+    return Double(words.reduce(0) { $0 + $1.box.width }) / Double(max(1, letters))
+  }
+
   /// What all words together cover; `nil` without words.
   fileprivate var box: PixelBox? {
     guard let first = words.first?.box else { return nil }
@@ -44,8 +48,10 @@ extension ReadLine {
 }
 
 extension PixelBox {
-  /// With so many pixels more on either side, as far as the picture goes.
-  fileprivate func grown(sideways: Int, upright: Int, in size: PictureSize) -> PixelBox {
+  /// With some more pixels on all sides, as far as the picture goes: letters at the ends are often missed.
+  fileprivate func grown(in size: PictureSize) -> PixelBox {
+    let sideways = max(6, height)
+    let upright = max(3, height / 4)
     let left = min(max(0, x - sideways), size.width)
     let top = min(max(0, y - upright), size.height)
     let right = min(size.width, x + width + sideways)

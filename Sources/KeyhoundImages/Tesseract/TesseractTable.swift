@@ -9,7 +9,7 @@ struct TesseractTable {
     var last: [Substring] = []
     for row in String(decoding: output, as: UTF8.self).split(whereSeparator: \.isNewline) {
       let fields = row.split(separator: "\t", maxSplits: 11, omittingEmptySubsequences: false)
-      guard let word = Self.word(fields), let page = Int(fields[1]) else { continue }
+      guard let word = Self.word(fields), let page = Int(fields[1]), page > 0 else { continue }
       let place = Array(fields[1...4])
       if place != last { lines.append((page - 1, ReadLine(words: []))) }
       last = place
@@ -22,7 +22,7 @@ struct TesseractTable {
     guard fields.count == 12, fields[0] == "5", let certainty = Double(fields[10]) else { return nil }
     let numbers = fields[6...9].compactMap { Int($0) }
     let text = fields[11].filter { !$0.isWhitespace }
-    guard numbers.count == 4, !text.isEmpty else { return nil }
+    guard numbers.count == 4, numbers.allSatisfy((0..<1 << 24).contains), !text.isEmpty else { return nil }
     let box = PixelBox(x: numbers[0], y: numbers[1], width: numbers[2], height: numbers[3])
     return ReadWord(text: text, box: box, certainty: certainty)
   }
