@@ -56,7 +56,7 @@ let package = Package(
       "keyhound",
       [
         "KeyhoundCore", "KeyhoundRules", "KeyhoundCatalogue", "KeyhoundContent", "KeyhoundFiles", "KeyhoundGit",
-        "KeyhoundReports", "KeyhoundEngine", argumentParser,
+        "KeyhoundReports", "KeyhoundImages", "KeyhoundEngine", argumentParser,
       ]),
     program("embed-rules", ["KeyhoundRules"]),
     .plugin(name: "EmbedRules", capability: .buildTool(), dependencies: ["embed-rules"]),

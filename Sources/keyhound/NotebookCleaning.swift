@@ -86,7 +86,9 @@ struct NotebookCleaning {
   }
 
   private func line(_ finding: Finding) -> String {
-    let place = finding.origin.cell.map { CellText.describe($0) } ?? "line \(finding.location.start.line)"
+    let isShown = finding.picture != nil
+    let cell = finding.origin.cell.map { CellText.describe($0, withLine: !isShown) } ?? "line \(finding.location.start.line)"
+    let place = cell + (finding.picture.map { "; picture, at \(PictureText.describe($0))" } ?? "")
     return TerminalText.safe("\(place): \(finding.secret.redacted) [\(finding.rule.id)]")
   }
 

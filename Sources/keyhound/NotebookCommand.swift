@@ -33,6 +33,9 @@ struct NotebookCommand: ParsableCommand {
     @Flag(help: "Also empty outputs, execution counts and widget state.")
     var outputs = false
 
+    @Flag(help: "Also put a grey pixel in place of pictures that show keys; it takes the program tesseract.")
+    var images = false
+
     @Flag(name: [.customShort("n"), .long], help: "Write nothing; show what would change, with keys starred out.")
     var dryRun = false
 
@@ -64,7 +67,8 @@ struct NotebookCommand: ParsableCommand {
       let loaded = try ruleOptions.load()
       let rules = RuleSet(loaded.rules, allowlists: loaded.allowlists)
       let exceptions = ExceptionLookup(policy(loaded), isRule: rules.isRule)
-      let cleaner = NotebookCleaner(Detector(rules), removingOutputs: outputs) { finding in
+      let reader = images ? try PictureOptions.makeReader(for: loaded) : nil
+      let cleaner = NotebookCleaner(Detector(rules), removingOutputs: outputs, readingPicturesWith: reader) { finding in
         if case .report = exceptions.verdict(on: finding) { true } else { false }
       }
       let run = NotebookCleaning(cleaner: cleaner, exceptions: exceptions, isDry: dryRun)

@@ -1,6 +1,8 @@
 import ArgumentParser
+import FoundationEssentials
 import KeyhoundCore
 import KeyhoundEngine
+import KeyhoundImages
 import KeyhoundRules
 
 /// Options about the text that pictures show.
@@ -32,7 +34,12 @@ struct PictureOptions: ParsableArguments {
   /// What reads pictures.
   /// - Throws: `CommandFailure` when it is not there; the text says what to do.
   static func makeReader(for loaded: LoadedRules) throws(CommandFailure) -> any PictureReader {
-    throw CommandFailure("this build of keyhound reads no pictures; leave out --images")
+    do throws(PictureError) {
+      let judge = LineJudge(loaded)
+      return TesseractReader(try Tesseract.find(variables: ProcessInfo.processInfo.environment)) { judge.hits(in: $0) }
+    } catch {
+      throw CommandFailure(error.description)
+    }
   }
 }
 

@@ -19,7 +19,7 @@ import Testing
     "embed-rules": ["KeyhoundCore", "KeyhoundRules"],
     "keyhound": [
       "ArgumentParser", "KeyhoundCore", "KeyhoundRules", "KeyhoundCatalogue", "KeyhoundContent", "KeyhoundFiles",
-      "KeyhoundGit", "KeyhoundReports", "KeyhoundEngine",
+      "KeyhoundGit", "KeyhoundImages", "KeyhoundReports", "KeyhoundEngine",
     ],
   ]
   private static let system: Set<String> = ["Glibc", "Darwin", "Synchronization", "FoundationEssentials"]

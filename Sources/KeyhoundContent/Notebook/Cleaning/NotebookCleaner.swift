@@ -6,9 +6,15 @@ package struct NotebookCleaner {
   /// Findings that are to go.
   private let includes: (Finding) -> Bool
   private let removesOutputs: Bool
+  /// What reads pictures; `nil` when they stay as they are.
+  private let reader: (any PictureReader)?
 
-  package init(_ detector: Detector, removingOutputs removesOutputs: Bool, where includes: @escaping (Finding) -> Bool) {
+  package init(
+    _ detector: Detector, removingOutputs removesOutputs: Bool, readingPicturesWith reader: (any PictureReader)? = nil,
+    where includes: @escaping (Finding) -> Bool
+  ) {
     self.detector = detector
+    self.reader = reader
     self.removesOutputs = removesOutputs
     self.includes = includes
   }
@@ -22,14 +28,18 @@ package struct NotebookCleaner {
     let removals = removesOutputs ? OutputRemoval(index).edits().ordered() : []
     func isRemoved(_ finding: Finding) -> Bool { removals.contains { $0.range.contains(finding.location.bytes) } }
     let kept = secrets.filter { !isRemoved($0.finding) }
-    let left = all.map(\.finding).filter { !includes($0) && !isRemoved($0) }
+    let probe = reader.map { PictureProbe($0) }
+    let pictures = try probe?.pictures(in: bytes, path: path) ?? []
+    let shown = pictures.flatMap(\.findings)
+    let left = (all.map(\.finding) + shown).filter { !includes($0) && !isRemoved($0) }
     var edits = removals
     for secret in kept { edits += try self.edits(for: secret, in: bytes) }
+    for picture in pictures { edits += try self.edits(for: picture, unless: isRemoved) }
     edits = edits.ordered()
     let result = CleanedNotebook(
-      bytes: edits.applied(to: bytes), edits: edits, findings: secrets.map(\.finding), left: left,
+      bytes: edits.applied(to: bytes), edits: edits, findings: secrets.map(\.finding) + shown.filter(includes), left: left,
       removals: removals.count, secretPieces: all.flatMap(\.pieces))
-    if !edits.isEmpty { try verify(result, path: path, keys: kept) }
+    if !edits.isEmpty { try verify(result, path: path, probe) }
     return result
   }
 
@@ -44,6 +54,15 @@ package struct NotebookCleaner {
     }
     guard let first = secret.pieces.first else { throw .inseparable(secret.finding) }
     return [Edit(first, Base64Edit.mark)] + secret.pieces.dropFirst().map { Edit($0, []) }
+  }
+
+  /// Puts a picture of one pixel in place of one that shows a key which is to go.
+  private func edits(
+    for picture: PictureProbe.Shown, unless isRemoved: (Finding) -> Bool
+  ) throws(CleaningError) -> [Edit] {
+    guard let finding = picture.findings.first(where: { includes($0) && !isRemoved($0) }) else { return [] }
+    guard let edits = picture.edits else { throw .inseparable(finding) }
+    return edits
   }
 
   // MARK: Holding to it
@@ -68,14 +87,16 @@ package struct NotebookCleaner {
   }
 
   /// Reads the result as if it were a new file.
-  private func verify(_ result: CleanedNotebook, path: String, keys: [FoundSecret]) throws(CleaningError) {
+  private func verify(_ result: CleanedNotebook, path: String, _ probe: PictureProbe?) throws(CleaningError) {
     let problem: CleaningError? = result.bytes.withUnsafeBytes { bytes in
       do throws(CleaningError) {
         try check(try parse(bytes), is: .afterwards)
+        let shown = try probe?.pictures(in: bytes, path: path).flatMap(\.findings) ?? []
+        let all = SecretProbe(detector).secrets(in: bytes, path: path).map(\.finding) + shown
+        return all.first(where: includes).map { .remains($0) }
       } catch {
         return error
       }
-      return SecretProbe(detector).secrets(in: bytes, path: path).map(\.finding).first(where: includes).map { .remains($0) }
     }
     if let problem { throw problem }
   }
@@ -105,6 +126,7 @@ package enum CleaningError: Error, CustomStringConvertible {
   case wouldBreak(String)
   case inseparable(Finding)
   case remains(Finding)
+  case unreadablePicture(line: Int, String)
 
   package var description: String {
     switch self {
@@ -116,6 +138,8 @@ package enum CleaningError: Error, CustomStringConvertible {
       "\(finding.secret) at line \(finding.location.start.line) cannot be taken out by itself; remove what holds it, or use --outputs"
     case .remains(let finding):
       "\(finding.secret) at line \(finding.location.start.line) would remain; take it out by hand, or use --outputs"
+    case .unreadablePicture(let line, let problem):
+      "a picture at line \(line) cannot be looked into: \(problem); take it out by hand, or leave out --images"
     }
   }
 }
