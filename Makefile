@@ -48,7 +48,7 @@ test-sanitized: export ASAN_OPTIONS = detect_leaks=0
 test-sanitized:
 	$(SWIFT) build --build-tests --sanitize=address --scratch-path .build/address
 	KEYHOUND_FUZZ_ROUNDS=200 $(SWIFT) test --skip-build --sanitize=address --scratch-path .build/address \
-	  --filter 'KeyhoundGitTests|KeyhoundContentTests|KeyhoundCoreTests'
+	  --filter 'KeyhoundGitTests|KeyhoundContentTests|KeyhoundCoreTests|KeyhoundImagesTests'
 
 lint:
 	$(SWIFT) format lint --recursive --strict Sources Tests Plugins Package.swift
