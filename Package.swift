@@ -71,7 +71,9 @@ let package = Package(
     tests("ArchitectureTests", []),
     tests("ChildProcessTests", ["ChildProcesses"]),
     tests("KeyhoundGitTests", ["TestSupport", "KeyhoundGit", "KeyhoundEngine", "KeyhoundCore", "ChildProcesses", "PCRE2"]),
-    tests("KeyhoundImagesTests", ["KeyhoundImages", "KeyhoundCore", "ChildProcesses", "CImages"]),
+    tests(
+      "KeyhoundImagesTests",
+      ["TestSupport", "KeyhoundImages", "KeyhoundCatalogue", "KeyhoundRules", "KeyhoundCore", "ChildProcesses", "CImages"]),
     tests("KeyhoundReportsTests", ["KeyhoundReports", "KeyhoundCore"]),
     tests("KeyhoundEngineTests", ["TestSupport", "KeyhoundEngine", "KeyhoundCore"]),
   ]

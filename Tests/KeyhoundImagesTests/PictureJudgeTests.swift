@@ -1,6 +1,7 @@
 import KeyhoundCatalogue
 import KeyhoundCore
 import KeyhoundImages
+import KeyhoundRules
 import Testing
 
 @Suite struct PictureJudgeTests {
@@ -21,7 +22,8 @@ import Testing
 
   @Test(arguments: [
     ("ghp_", 36, "github-personal-access-token"), ("npm_", 36, "npm-access-token"),
-    ("glpat-", 20, "gitlab-personal-access-token"), ("sk_live_", 24, "stripe-live-key"), ("github_pat_", 82, "github-fine-grained-token"),
+    ("glpat-", 20, "gitlab-personal-access-token"), ("sk_live_", 24, "stripe-live-key"),
+    ("github_pat_", 82, "github-fine-grained-token"),
   ])
   func `a key behind a literal is found however it is misread`(prefix: String, count: Int, rule: String) {
     var found = 0
