@@ -45,9 +45,19 @@ struct KnownForm: Sendable {
 
   /// Forms of all `rules` that can report by themselves.
   static func all(of rules: [Rule]) -> [KnownForm] {
-    rules.filter { $0.isReported && $0.required.isEmpty && $0.path == nil && $0.confidence > .none }.flatMap { rule in
+    rules.filter(canReport).flatMap { rule in
       KeyForm.all(of: rule.regex ?? "").compactMap { KnownForm($0, of: rule) }
     }
+  }
+
+  private static func canReport(_ rule: Rule) -> Bool {
+    rule.isReported && rule.required.isEmpty && rule.path == nil && rule.confidence > .none && !startsFreely(rule)
+  }
+
+  /// Whether it is known without reading the expression that matches begin with any of many texts, as those of values behind a name do.
+  private static func startsFreely(_ rule: Rule) -> Bool {
+    guard let shape = rule.shape, !shape.literals.isEmpty, shape.minimumOffset == 0 else { return false }
+    return shape.maximumOffset.map { $0 >= 16 } ?? true
   }
 
   // MARK: Judging what was read
