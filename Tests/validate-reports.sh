@@ -11,7 +11,7 @@ reports=.build/reports
 
 check() {
   echo "$2 reports against $1"
-  "$venv/bin/check-jsonschema" --schemafile "$1" "$reports/ordinary.$2" "$reports/clean.$2" "$reports/hostile.$2" "$reports/huge.$2"
+  "$venv/bin/check-jsonschema" --schemafile "$1" "$reports/ordinary.$2" "$reports/clean.$2" "$reports/hostile.$2" "$reports/huge.$2" "$reports/pictures.$2"
 }
 
 check Tests/Schemas/sarif-2.1.0.json sarif
@@ -21,7 +21,7 @@ check Tests/Schemas/rdjson/DiagnosticResult.json rdjson
 check Tests/Schemas/gitlab-secret-detection-15.0.7.min.schema.json gitlab
 check Tests/Schemas/codequality.schema.json gitlab-codequality
 
-for name in ordinary clean hostile huge; do
+for name in ordinary clean hostile huge pictures; do
   for format in jsonl csv github markdown text html gitleaks; do
     [ -s "$reports/$name.$format" ] || { echo "there is no $name $format report" >&2; exit 1; }
   done
@@ -31,8 +31,8 @@ import collections, csv, json, sys
 from lxml import etree
 
 folder = sys.argv[1]
-runs = ("ordinary", "clean", "hostile", "huge")
-findings = {"ordinary": 4, "clean": 0, "hostile": 1, "huge": 30_000}
+runs = ("ordinary", "clean", "hostile", "huge", "pictures")
+findings = {"ordinary": 4, "clean": 0, "hostile": 1, "huge": 30_000, "pictures": 3}
 parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True)
 for kind in ("junit", "checkstyle"):
     schema = etree.XMLSchema(etree.parse(f"Tests/Schemas/{kind}.xsd"))

@@ -35,8 +35,9 @@ struct PictureOptions: ParsableArguments {
   /// - Throws: `CommandFailure` when it is not there; the text says what to do.
   static func makeReader(for loaded: LoadedRules) throws(CommandFailure) -> any PictureReader {
     do throws(PictureError) {
-      let judge = LineJudge(loaded)
-      return TesseractReader(try Tesseract.find(variables: ProcessInfo.processInfo.environment)) { judge.hits(in: $0) }
+      let tesseract = try Tesseract.find(variables: ProcessInfo.processInfo.environment)
+      let judge = PictureJudge(rules: loaded.rules)
+      return TesseractReader(tesseract) { judge.hits(in: $0) }
     } catch {
       throw CommandFailure(error.description)
     }

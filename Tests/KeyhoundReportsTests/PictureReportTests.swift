@@ -40,6 +40,7 @@ import Testing
     format: ReportFormat
   ) throws {
     let report = run.report(format)
+    try ReportFolder.write(report, "pictures", format)
     #expect(report.contains("Probable key in an image") && !report.contains("SECRETsecret"))
     let isExact = report.contains("120,48, 410×16 px") || report.contains("\"image\":") || format == .gitleaks
     #expect(isExact, "the box is missing")
