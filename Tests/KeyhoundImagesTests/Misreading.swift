@@ -21,11 +21,12 @@ struct Misreading {
     return String((0..<count).map { _ in letters.randomElement(using: &random) ?? "x" })
   }
 
-  /// A random key with at least three characters of each kind, as nearly all of this length have.
+  /// A random key with at least three characters of each kind, as nearly all keys have; two where it is too short for that.
   mutating func mixedKey(_ count: Int) -> String {
+    let least = count < 12 ? 2 : 3
     while true {
       let text = key(count)
-      if [text.filter(\.isNumber), text.filter(\.isUppercase), text.filter(\.isLowercase)].allSatisfy({ $0.count >= 3 }) {
+      if [text.filter(\.isNumber), text.filter(\.isUppercase), text.filter(\.isLowercase)].allSatisfy({ $0.count >= least }) {
         return text
       }
     }
