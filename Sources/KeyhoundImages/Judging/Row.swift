@@ -54,11 +54,11 @@ struct Row {
   /// How many wide gaps lie inside `range`.
   func wideGaps(in range: Range<Int>) -> Int { glyphs[range].dropFirst().count { $0.gap == .wide } }
 
-  /// Whether something new may begin at `index`: there is a gap, or a sign before.
+  /// Whether something new may begin at `index`: there is a gap, or a sign before that is no digit of base64.
   func isStart(_ index: Int) -> Bool {
     guard index > 0, glyphs[index].gap == .none else { return true }
     let before = glyphs[index - 1].byte
-    return !before.isAlphanumericASCII && before != UInt8(ascii: "_") && before != Confusion.strange
+    return !before.isAlphanumericASCII && !"_+".utf8.contains(before) && before != Confusion.strange
   }
 }
 
