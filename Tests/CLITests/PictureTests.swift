@@ -35,7 +35,7 @@ import Testing
   @Test func `with --images a key in a picture is found, without it is not`() throws {
     try folder.write(picture.png, to: "shot.png")
     let outcome = try run("scan", "--images")
-    #expect(outcome.status == 1 && outcome.output.contains("shot.png: picture, at 10,20, 180×12 px: Probable key in an image"))
+    #expect(outcome.status == 1 && outcome.output.contains("shot.png: picture, at 39,20, 151×12 px: Probable key in an image"))
     #expect(!(outcome.output + outcome.errors).contains(key.suffix(32)))
     #expect(outcome.output.contains("1 key found in 1 file and 1 picture"))
     #expect(try run("scan").status == 0)
@@ -116,7 +116,7 @@ import Testing
     let fingerprint = try String(contentsOf: folder.url.appending(path: "known.txt"), encoding: .utf8)
       .split(separator: "\n").last?.prefix(32)
     let explained = try run("explain", String(try #require(fingerprint)), "--images")
-    #expect(explained.status == 0 && explained.output.contains("shot.png, picture, at 10,20, 180×12 px"))
+    #expect(explained.status == 0 && explained.output.contains("shot.png, picture, at 39,20, 151×12 px"))
   }
 
   @Test func `a history is searched for pictures, each once for each path`() throws {
@@ -161,7 +161,7 @@ import Testing
     let dry = try run("notebook", "clean", "--images", "--dry-run", "a.ipynb")
     #expect(dry.status == 1 && dry.output.contains("+++ a.ipynb") && dry.output.contains("would take out 1 key"))
     let outcome = try run("notebook", "clean", "--images", "a.ipynb")
-    #expect(outcome.status == 0 && outcome.output.contains("output 1 image/png; picture, at 10,20, 180×12 px"))
+    #expect(outcome.status == 0 && outcome.output.contains("output 1 image/png; picture, at 39,20, 151×12 px"))
     let cleaned = try String(contentsOf: folder.url.appending(path: "a.ipynb"), encoding: .utf8)
     let parts = text.split(separator: picture.base64).map(String.init)
     #expect(cleaned.hasPrefix(parts[0]) && cleaned.hasSuffix(parts[1]) && cleaned.count < text.count)
