@@ -40,7 +40,8 @@ import Testing
     #expect(Array(text.utf8)[location.bytes].elementsEqual(base64(bytes).utf8.filter { $0 != UInt8(ascii: "=") }))
   }
 
-  @Test(arguments: ["\n", "\r\n", "\\n", "\n  "], [64, 76]) func `base64 may be wrapped`(end: String, width: Int) throws {
+  @Test(arguments: ["\n", "\r\n", "\\n", "\n  ", "\\\n", "\\\r\n", "\\\\\\n"], [64, 76])
+  func `base64 may be wrapped`(end: String, width: Int) throws {
     for name in Self.names {
       let bytes = try picture(name)
       let text = "Content-Transfer-Encoding: base64\n\n\(base64(bytes, width: width, end: end))\n\n--end of the part\n"

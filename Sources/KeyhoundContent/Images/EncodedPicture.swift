@@ -74,8 +74,8 @@ struct EncodedPicture {
   private static func nextLine(from end: Int, in text: UnsafeRawBufferPointer) -> Int {
     var next = end
     if next + 1 < text.count, text[next] == backslash {
-      while next + 1 < text.count, text[next] == backslash, "rn".utf8.contains(text[next + 1]) { next += 2 }
-      return next
+      while next + 1 < text.count, text[next] == backslash, endsLine(text[next + 1]) { next += 2 }
+      return next < text.count && text[next - 1] == UInt8(ascii: "\r") && text[next] == UInt8(ascii: "\n") ? next + 1 : next
     }
     if next < text.count, text[next] == UInt8(ascii: "\r") { next += 1 }
     guard next < text.count, text[next] == UInt8(ascii: "\n") else { return end }
@@ -87,6 +87,15 @@ struct EncodedPicture {
 
   private func beginsPicture(in text: UnsafeRawBufferPointer) -> Bool {
     decoded(from: text, upTo: 18).withUnsafeBytes { ImageFormat(of: FileBytes($0)) != nil }
+  }
+
+  /// Whether a character stands, behind a backslash, for the end of a line: as an escape, or as a string that goes on in the next line, as
+  /// matplotlib writes the pictures of films.
+  private static func endsLine(_ byte: UInt8) -> Bool {
+    switch byte {
+    case UInt8(ascii: "n"), UInt8(ascii: "r"), UInt8(ascii: "\n"), UInt8(ascii: "\r"), backslash: true
+    default: false
+    }
   }
 
   /// The first bytes of the picture, all of them if there are no more than `limit`.
