@@ -71,9 +71,9 @@ let package = Package(
     tests("ArchitectureTests", []),
     tests("ChildProcessTests", ["ChildProcesses"]),
     tests("KeyhoundGitTests", ["TestSupport", "KeyhoundGit", "KeyhoundEngine", "KeyhoundCore", "ChildProcesses", "PCRE2"]),
+    tests("KeyhoundImagesTests", ["KeyhoundImages", "KeyhoundCore", "ChildProcesses", "CImages"]),
     tests(
-      "KeyhoundImagesTests",
-      ["TestSupport", "KeyhoundImages", "KeyhoundCatalogue", "KeyhoundRules", "KeyhoundCore", "ChildProcesses", "CImages"]),
+      "PictureJudgingTests", ["TestSupport", "KeyhoundImages", "KeyhoundCatalogue", "KeyhoundRules", "KeyhoundCore"]),
     tests("KeyhoundReportsTests", ["KeyhoundReports", "KeyhoundCore"]),
     tests("KeyhoundEngineTests", ["TestSupport", "KeyhoundEngine", "KeyhoundCore"]),
   ]
@@ -81,7 +81,7 @@ let package = Package(
 
 // The suites that `make test-sanitized` runs are built without rules and programs, which take longest and are not under test there.
 if Context.environment["KEYHOUND_READERS_ONLY"] != nil {
-  let suites: Set = ["KeyhoundCoreTests", "KeyhoundGitTests", "KeyhoundContentTests"]
+  let suites: Set = ["KeyhoundCoreTests", "KeyhoundGitTests", "KeyhoundContentTests", "KeyhoundImagesTests"]
   let others: Set = ["KeyhoundRules", "KeyhoundCatalogue", "keyhound", "embed-rules", "EmbedRules"]
   package.targets.removeAll { others.contains($0.name) || ($0.type == .test && !suites.contains($0.name)) }
 }
