@@ -48,6 +48,10 @@ package struct PDFExtractor: Extractor {
       }
     }
     for page in pages {
+      // A page may be read once with every map.
+      guard sink.claim(page.text.count * (maps.count + 1)) else {
+        return sink.report(chunk.issue(.tooLarge, "a PDF file: too much text is packed in it"))
+      }
       for text in page.text.readings(maps) { scan(text, page.place, of: chunk, sink) }
     }
   }

@@ -8,6 +8,10 @@ struct PDFText {
   }
 
   private var pieces: [Piece] = []
+
+  /// Bytes of all strings.
+  var count: Int { pieces.reduce(0) { if case .string(let string) = $1 { $0 + string.count } else { $0 + 1 } } }
+
   /// How far apart letters are that belong to two words, in thousandths of the font's size.
   private static let wordGap = -180.0
 
