@@ -36,8 +36,9 @@ struct PictureOptions: ParsableArguments {
   static func makeReader(for loaded: LoadedRules) throws(CommandFailure) -> any PictureReader {
     do throws(PictureError) {
       let tesseract = try Tesseract.find(variables: ProcessInfo.processInfo.environment)
-      let judge = PictureJudge(rules: loaded.rules)
-      return TesseractReader(tesseract) { judge.hits(in: $0) }
+      // It takes tens of milliseconds to be made, and many a scan meets no picture.
+      let judge = Once { PictureJudge(rules: loaded.rules) }
+      return TesseractReader(tesseract) { judge.value.hits(in: $0) }
     } catch {
       throw CommandFailure(error.description)
     }
