@@ -21,6 +21,8 @@ final class GramTable: Sendable {
   /// Bytes behind a block that are looked at with it, and places that may be written in vain behind its own.
   static let overlap = shortest - 1
   static let slack = Int(BYTE_SEARCH_SLACK)
+  /// Bytes behind the letters that may be read with the last of them.
+  private static let margin = 8
 
   /// Prepares to look for `texts`, in lower case, each with the number it is known by.
   init(_ texts: [(index: Int, text: [UInt8])]) {
@@ -46,7 +48,7 @@ final class GramTable: Sendable {
       letters += text
     }
     self.sieve = FrozenList(sieve)
-    self.letters = FrozenList(letters + [UInt8](repeating: 0, count: 8))
+    self.letters = FrozenList(letters + [UInt8](repeating: 0, count: Self.margin))
     self.forward = GramList(forward, sieveBits: 17)
     self.backward = GramList(backward, sieveBits: 16)
     self.short = GramList(short, sieveBits: 13)
@@ -68,7 +70,7 @@ final class GramTable: Sendable {
     _ body: (_ text: Int, _ end: Int) -> Void
   ) {
     let part = bytes.view(block.lowerBound..<min(bytes.count, block.upperBound + Self.overlap))
-    guard letters.count > 8, let text = part.assumingMemoryBound(to: UInt8.self).baseAddress else { return }
+    guard letters.count > Self.margin, let text = part.assumingMemoryBound(to: UInt8.self).baseAddress else { return }
     let found = byte_search_grams(text, part.count, sieve.pointer, places)
     let search = Search(
       forward: forward, backward: backward, short: short, letters: letters, bytes: bytes, start: block.lowerBound)
