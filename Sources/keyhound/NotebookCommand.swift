@@ -33,7 +33,7 @@ struct NotebookCommand: ParsableCommand {
     @Flag(help: "Also empty outputs, execution counts and widget state.")
     var outputs = false
 
-    @Flag(help: "Also put a grey pixel in place of pictures that show keys; it takes the program tesseract.")
+    @Flag(help: "Also put a single pixel in place of pictures that show keys; it takes the program tesseract.")
     var images = false
 
     @Flag(name: [.customShort("n"), .long], help: "Write nothing; show what would change, with keys starred out.")

@@ -97,7 +97,7 @@ struct ScanRun {
     let (findsMarks, findsPictures) = (encoded != nil, pictures != nil)
     var scanner = Scanner(
       detector: Detector(BuiltInRules.ruleSet(of: loaded, findsMarks: findsMarks, findsPictures: findsPictures)),
-      extractors: Extractors.all(withPictures: findsPictures), policy: policy, jobs: options.jobs ?? Terminal.processorCount)
+      extractors: Extractors.all, policy: policy, jobs: options.jobs ?? Terminal.processorCount)
     scanner.encoded = encoded
     scanner.pictures = pictures
     return scanner
@@ -106,14 +106,10 @@ struct ScanRun {
 
 /// What raw bytes are sent through before they are searched, in this order.
 enum Extractors {
-  /// - Parameter withPictures: whether pictures are kept to be read.
-  static func all(withPictures: Bool) -> [any Extractor] {
-    let texts: [any Extractor] = [
-      ArchiveExtractor(), UTF32Extractor(), UTF16Extractor(), ImageTextExtractor(), PDFExtractor(), SQLiteExtractor(),
-    ]
-    guard withPictures else { return texts + [NotebookExtractor()] }
-    return texts + [PictureFileExtractor(), NotebookExtractor(), EncodedPictureExtractor()]
-  }
+  static let all: [any Extractor] = [
+    ArchiveExtractor(), UTF32Extractor(), UTF16Extractor(), PictureFileExtractor(), PDFExtractor(), SQLiteExtractor(),
+    NotebookExtractor(), EncodedPictureExtractor(),
+  ]
 }
 
 /// Several sources, one after the other.

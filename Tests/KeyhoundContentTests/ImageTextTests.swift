@@ -36,7 +36,7 @@ import Testing
     return write(Array(text.utf8))
   }
 
-  private func scan(_ bytes: [UInt8]) -> NotebookScan { NotebookScan(bytes, path: "a.png", through: ImageTextExtractor()) }
+  private func scan(_ bytes: [UInt8]) -> NotebookScan { NotebookScan(bytes, path: "a.png", through: PictureFileExtractor()) }
 
   @Test(arguments: names) func `a key in a text of a picture is found once, as text`(name: String) throws {
     let key = Self.key()
@@ -94,7 +94,7 @@ import Testing
   @Test func `other files are passed`() {
     for text in ["", "I", "GIF", "RIFF....WAVE", "MM files", "\u{89}PNG"] {
       Array(text.utf8).withUnsafeBytes {
-        #expect(!ImageTextExtractor().isConcerned(with: Chunk(whole: $0, origin: Origin(path: "a.png"))))
+        #expect(!PictureFileExtractor().isConcerned(with: Chunk(whole: $0, origin: Origin(path: "a.png"))))
       }
     }
   }
@@ -106,7 +106,7 @@ private final class LongestText: ExtractionSink {
 
   init(_ picture: some Collection<UInt8>) {
     Array(picture).withUnsafeBytes {
-      _ = ImageTextExtractor().extract(from: Chunk(whole: $0, origin: Origin(path: "a")), into: self)
+      _ = PictureFileExtractor().extract(from: Chunk(whole: $0, origin: Origin(path: "a")), into: self)
     }
   }
 

@@ -50,7 +50,7 @@ import Testing
     #expect(result.hasPrefix(parts[0]) && result.hasSuffix(parts[1]))
     let placeholder = String(result.dropFirst(parts[0].count).dropLast(parts[1].count))
     let format = try Array(try #require(Data(base64Encoded: placeholder))).withUnsafeBytes { bytes in
-      try #require(ImageFormat(of: FileBytes(bytes)))
+      try #require(PictureFormat(of: bytes))
     }
     #expect("\(format)" == kind)
     #expect(try !clean(result).isChanged)

@@ -147,7 +147,7 @@ private final class Shelf: ExtractionSink {
   private(set) var pictures: [Kept] = []
   private(set) var issues: [KeyhoundCore.Issue] = []
   private let extractors: [any Extractor] = [
-    ImageTextExtractor(), PictureFileExtractor(), NotebookExtractor(), EncodedPictureExtractor(),
+    PictureFileExtractor(), NotebookExtractor(), EncodedPictureExtractor(),
   ]
   private var stage = 0
 

@@ -1,4 +1,5 @@
 import FoundationEssentials
+import KeyhoundCore
 import Testing
 
 @testable import KeyhoundImages

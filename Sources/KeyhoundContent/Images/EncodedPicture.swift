@@ -86,7 +86,7 @@ struct EncodedPicture {
   }
 
   private func beginsPicture(in text: UnsafeRawBufferPointer) -> Bool {
-    decoded(from: text, upTo: 18).withUnsafeBytes { ImageFormat(of: FileBytes($0)) != nil }
+    decoded(from: text, upTo: PictureFormat.edge).withUnsafeBytes { PictureFormat(of: $0) != nil }
   }
 
   /// Whether a character stands, behind a backslash, for the end of a line: as an escape, or as a string that goes on in the next line, as
@@ -123,7 +123,7 @@ struct EncodedPicture {
   /// Hands the picture to `sink`, if that is what it is.
   func hold(from chunk: Chunk, in sink: any ExtractionSink) {
     decoded(from: chunk.bytes).withUnsafeBytes { bytes in
-      guard ImageFormat(of: FileBytes(bytes)) != nil else { return }
+      guard PictureFormat(of: bytes) != nil else { return }
       sink.hold(FoundPicture(bytes, from: range, of: chunk))
     }
   }

@@ -1,6 +1,6 @@
 package import KeyhoundCore
 
-/// Keeps pictures that stand in base64 in texts, such as `data:` URIs and parts of mails, to be read later.
+/// Keeps pictures that stand in base64 in texts, such as `data:` URIs and parts of mails, to be read later, where pictures are wanted.
 package struct EncodedPictureExtractor: Extractor {
   package init() {}
 
@@ -9,7 +9,7 @@ package struct EncodedPictureExtractor: Extractor {
 
   package func extract(from chunk: Chunk, into sink: any ExtractionSink) -> Bool {
     // Cells are looked through where their texts are put together.
-    guard !chunk.isBinary, chunk.origin.cell == nil else { return false }
+    guard sink.holdsPictures, !chunk.isBinary, chunk.origin.cell == nil else { return false }
     for picture in EncodedPicture.all(in: chunk.bytes) where chunk.isWhole || chunk.owned.contains(picture.range.lowerBound) {
       let isCut = picture.range.upperBound == chunk.bytes.count && chunk.owned.upperBound < chunk.bytes.count
       if isCut && !chunk.isWhole {

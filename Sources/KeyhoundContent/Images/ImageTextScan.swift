@@ -17,7 +17,7 @@ final class ImageTextScan {
 
   /// Hands over what the picture `image`, whose bytes are those of `chunk` or were made from them, says beside its pixels.
   func scan(_ image: some ImageBytes, of chunk: Chunk) {
-    guard let format = ImageFormat(of: image) else { return }
+    guard let format = PictureFormat(of: image) else { return }
     let texts = format.texts(of: image)
     if texts.count > Self.textLimit {
       sink.report(chunk.issue(.tooLarge, "a picture has \(texts.count) texts; the first \(Self.textLimit) were read"))

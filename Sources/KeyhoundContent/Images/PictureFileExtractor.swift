@@ -1,13 +1,19 @@
 package import KeyhoundCore
 
-/// Keeps files that are pictures, to be read later. They are searched as bytes as well.
+/// The texts that picture files carry beside their pixels: comments, EXIF, XMP, descriptions, also compressed ones. Where pictures are wanted,
+/// they are kept, to be read later.
+///
+/// The file itself is searched as well, for what was put behind the picture.
 package struct PictureFileExtractor: Extractor {
   package init() {}
 
-  package func isConcerned(with chunk: Chunk) -> Bool { ImageFormat(of: FileBytes(chunk.bytes)) != nil }
+  package func isConcerned(with chunk: Chunk) -> Bool { PictureFormat(of: chunk.bytes) != nil }
 
   package func extract(from chunk: Chunk, into sink: any ExtractionSink) -> Bool {
+    // Only the first window of a large file begins with what tells a picture.
     guard !chunk.isDecoded, chunk.raw.startByte == 0, isConcerned(with: chunk) else { return false }
+    ImageTextScan(sink).scan(FileBytes(chunk.bytes), of: chunk)
+    guard sink.holdsPictures else { return false }
     if chunk.isWhole {
       sink.hold(FoundPicture(file: chunk))
     } else {

@@ -1,7 +1,9 @@
-/// Grey pictures of one pixel that take the places of others, in base64.
+import KeyhoundCore
+
+/// Pictures of one pixel that take the places of others, in base64.
 enum PlaceholderPicture {
   /// `nil` for kinds that have none.
-  static func base64(_ format: ImageFormat) -> String? {
+  static func base64(_ format: PictureFormat) -> String? {
     switch format {
     case .png: png
     case .jpeg: jpeg
@@ -12,7 +14,7 @@ enum PlaceholderPicture {
     }
   }
 
-  private static let png = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVAAAACklEQVR42mNoAAAAggCB2kUIOwAAAABJRU5ErkJggg=="
+  static let png = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAQAAAC1HAwCAAAAC0lEQVR42mNkYAAAAAYAAjCB0C8AAAAASUVORK5CYII="
 
   private static let jpeg =
     "/9j/2wBDAAEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQH/wAALCAABAAEBAREA/8QA"

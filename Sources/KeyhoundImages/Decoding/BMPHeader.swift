@@ -12,7 +12,7 @@ struct BMPHeader {
     let fields = LittleEndianFields(file)
     let headerSize = fields.integer(at: 14, count: 4)
     let isOld = headerSize == 12
-    guard Self.isLikely(file), fields.count > 14 + headerSize else { throw Self.damage("its header is not complete") }
+    guard fields.count > 14 + headerSize else { throw Self.damage("its header is not complete") }
     let width = isOld ? fields.integer(at: 18, count: 2) : Int(Int32(truncatingIfNeeded: fields.integer(at: 18, count: 4)))
     let height = isOld ? fields.integer(at: 20, count: 2) : Int(Int32(truncatingIfNeeded: fields.integer(at: 22, count: 4)))
     bitsPerPixel = fields.integer(at: isOld ? 24 : 28, count: 2)
@@ -29,11 +29,6 @@ struct BMPHeader {
 
   /// How many bytes a row takes; rows end at multiples of four.
   var rowSize: Int { (size.width * bitsPerPixel + 31) / 32 * 4 }
-
-  /// `BM` begins many a text; the size of the second header that follows is one of a few.
-  static func isLikely(_ file: UnsafeRawBufferPointer) -> Bool {
-    [12, 40, 52, 56, 64, 108, 124].contains(LittleEndianFields(file).integer(at: 14, count: 4))
-  }
 
   private static func palette(_ fields: LittleEndianFields, headerSize: Int, end: Int, bits: Int) -> [UInt8] {
     let step = headerSize == 12 ? 3 : 4

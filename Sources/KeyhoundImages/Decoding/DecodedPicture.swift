@@ -1,3 +1,5 @@
+import KeyhoundCore
+
 /// The pixels of a picture file.
 struct DecodedPicture: Sendable {
   var picture: GrayPicture

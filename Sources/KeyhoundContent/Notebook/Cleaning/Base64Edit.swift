@@ -42,11 +42,8 @@ struct Base64Edit {
     guard let edit = Base64Edit(source, around: offset), Base64Media(source.view(edit.run)) == .png else { return nil }
     var end = edit.run.upperBound
     while end < source.count, source[end] == UInt8(ascii: "=") { end += 1 }
-    return Edit(edit.run.lowerBound..<end, Array(onePixel.utf8))
+    return Edit(edit.run.lowerBound..<end, Array(PlaceholderPicture.png.utf8))
   }
-
-  private static let onePixel =
-    "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAQAAAC1HAwCAAAAC0lEQVR42mNkYAAAAAYAAjCB0C8AAAAASUVORK5CYII="
 
   // MARK: One byte
 

@@ -48,7 +48,7 @@ final class PictureProbe: ExtractionSink {
   func report(_ issue: Issue) {}
 
   private func edits(for picture: FoundPicture) -> [Edit]? {
-    guard let source, let format = ImageFormat(of: FileBytes(picture.bytes)), let placeholder = PlaceholderPicture.base64(format),
+    guard let source, let format = PictureFormat(of: picture.bytes), let placeholder = PlaceholderPicture.base64(format),
       let first = picture.pieces.first, let last = picture.pieces.last
     else { return nil }
     var end = last.upperBound
