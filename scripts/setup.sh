@@ -16,7 +16,7 @@ fi
 
 packages="libpcre2-dev libdeflate-dev liblzma-dev libzstd-dev libbz2-dev libpng-dev libturbojpeg0-dev libwebp-dev libgif-dev pkg-config git ca-certificates"
 case "${1:-}" in
-  test) packages="$packages python3 python3-venv tesseract-ocr" ;;
+  test) packages="$packages python3 python3-venv tesseract-ocr fonts-dejavu-core fonts-liberation" ;;
   page) packages="$packages python3 python3-venv chromium" ;;
   bench) packages="$packages python3 python3-venv ripgrep hyperfine time" ;;
 esac
