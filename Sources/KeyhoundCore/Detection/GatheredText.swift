@@ -33,7 +33,7 @@ struct GatheredText {
         stretch = stretches[next]
         next += 1
       }
-      guard Int(mark.end) - measures[Int(mark.kind)].length >= gatheredStart else { continue }
+      guard Int(mark.end - measures[Int(mark.kind)].length) >= gatheredStart else { continue }
       mark.end += Int32(stretch.lowerBound - gatheredStart)
       marks[kept] = mark
       kept += 1

@@ -7,14 +7,23 @@ struct MarkKinds: Sendable {
   /// The near reach decides whether an expression matches at all, the far reach whether the match is believed.
   struct Measure: Sendable {
     /// Bytes of the mark itself.
-    var length: Int
-    var nearBefore = 0
-    var nearAfter = 0
-    var farBefore = 0
-    var farAfter = 0
+    let length: Int32
+    var near = Reach()
+    var far = Reach()
 
     init(length: Int) {
-      self.length = length
+      self.length = Int32(length)
+    }
+  }
+
+  /// Small, since those of all kinds are looked at for every version of a file.
+  struct Reach: Sendable {
+    var before: Int32 = 0
+    var after: Int32 = 0
+
+    mutating func extend(before: Int, after: Int) {
+      self.before = max(self.before, Int32(clamping: before))
+      self.after = max(self.after, Int32(clamping: after))
     }
   }
 
@@ -23,22 +32,19 @@ struct MarkKinds: Sendable {
   /// What to try round a mark of each kind, on behalf of rules that are reported.
   let trials: LiteralTrials
   let literalCount: Int
-  /// Bytes of the longest literal, and of the longest shape.
-  let longestLiteral: Int
-  let longestShape: Int
+  let seams: Seams
   /// Rules that see the whole text, and are run over all of it.
   let everywhere: [Int]
 
   init(_ set: RuleSet) {
     let wide = set.prepared.indices.filter { Self.seesEverything(set.prepared[$0]) }
     everywhere = wide.filter { set.prepared[$0].rule.isReported }
-    literalCount = set.literalLengths.count
-    measures = (set.literalLengths + set.shaped.map(\.shape.width)).map(Measure.init)
+    literalCount = set.literals.count
+    measures = (set.literals.map(\.count) + set.shaped.map(\.shape.width)).map(Measure.init)
     let all = set.rulesByLiteral + set.shaped.map { $0.rules.map(Int32.init) }
     let rules = all.map { $0.filter { set.prepared[Int($0)].rule.isReported && !wide.contains(Int($0)) } }
-    trials = LiteralTrials(lengths: measures.map(\.length), rules: rules, prepared: set.prepared)
-    longestLiteral = set.literalLengths.max() ?? 1
-    longestShape = set.shaped.map(\.shape.width).max() ?? 1
+    trials = LiteralTrials(lengths: measures.map { Int($0.length) }, rules: rules, prepared: set.prepared)
+    seams = Seams(set.literals, set.shaped.map(\.shape))
     for kind in measures.indices {
       for number in rules[kind] { extendReach(ofKind: kind, by: set.prepared[Int(number)], set.allowlists) }
     }
@@ -49,10 +55,8 @@ struct MarkKinds: Sendable {
     let width = (rule.shape.maximumWidth ?? PreparedRule.largestWidth) + rule.shape.lookahead
     let lookbehind = (try? rule.pattern.maximumLookbehind()) ?? PreparedRule.largestWidth
     let context = max(Self.context(rule.rule, allowlists), lookbehind)
-    measures[kind].nearBefore = max(measures[kind].nearBefore, before + lookbehind)
-    measures[kind].nearAfter = max(measures[kind].nearAfter, after + width)
-    measures[kind].farBefore = max(measures[kind].farBefore, before + context)
-    measures[kind].farAfter = max(measures[kind].farAfter, after + width + context)
+    measures[kind].near.extend(before: before + lookbehind, after: after + width)
+    measures[kind].far.extend(before: before + context, after: after + width + context)
   }
 
   /// How far from a match anything is looked at to judge it.

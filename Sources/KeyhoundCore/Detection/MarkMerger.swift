@@ -19,6 +19,7 @@ struct MarkMerger {
   func carry(_ copies: [CopiedRange]) {
     var marks: [ScreenedText.Mark] = []
     swap(&marks, &text.marks)
+    marks.reserveCapacity(known.count + found.count)
     var (next, hint) = (0, 0)
     for copy in copies {
       append(&marks, from: &next, endingBy: Int32(copy.target))
@@ -41,15 +42,14 @@ struct MarkMerger {
         while hint < known.count {
           var mark = known[hint]
           let measure = measures[Int(mark.kind)]
-          let (start, end) = (Int(mark.end) - measure.length, Int(mark.end))
+          let end = Int(mark.end)
+          let start = end &- Int(measure.length)
           guard end <= copy.sourceEnd else { return }
-          hint += 1
+          hint &+= 1
           guard start >= copy.source else { continue }
-          let isQuiet = mark.state == .quiet
-          let before = isQuiet ? measure.nearBefore : measure.farBefore
-          let after = isQuiet ? measure.nearAfter : measure.farAfter
-          if start - before < first || end + after > last { mark.state = .open }
-          mark.end += shift
+          let reach = mark.state == .quiet ? measure.near : measure.far
+          if start &- Int(reach.before) < first || end &+ Int(reach.after) > last { mark.state = .open }
+          mark.end &+= shift
           if next < found.count { appendAcross(&marks, from: &next, endingBy: mark.end, copy) }
           marks.append(mark)
         }
@@ -69,7 +69,7 @@ struct MarkMerger {
     _ marks: inout [ScreenedText.Mark], from next: inout Int, endingBy end: Int32, _ copy: CopiedRange
   ) {
     while next < found.count, found[next].end <= end {
-      if Int(found[next].end) - measures[Int(found[next].kind)].length < copy.target { marks.append(found[next]) }
+      if Int(found[next].end - measures[Int(found[next].kind)].length) < copy.target { marks.append(found[next]) }
       next += 1
     }
   }

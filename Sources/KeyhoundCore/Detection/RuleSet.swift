@@ -9,8 +9,8 @@ package final class RuleSet: Sendable {
 
   let prepared: [PreparedRule]
   let prefilter: Prefilter
-  /// The lengths of the literals that the prefilter looks for, and the rules that each leads to.
-  let literalLengths: [Int]
+  /// The literals that the prefilter looks for, and the rules that each leads to.
+  let literals: [[UInt8]]
   let rulesByLiteral: [[Int32]]
   /// For each literal, of which encoding it is a mark; empty when nobody asks.
   let marks: [EncodingMark.Kind?]
@@ -60,9 +60,9 @@ package final class RuleSet: Sendable {
     self.findsPictures = findsPictures
     self.marks = marks.isEmpty ? [] : literals.indices.map { marks[$0] }
     prefilter = Prefilter(literals)
-    literalLengths = literals.map { $0.count }
+    self.literals = literals
     rulesByLiteral = byLiteral
-    trials = LiteralTrials(lengths: literalLengths, rules: byLiteral, prepared: prepared, marks: marks)
+    trials = LiteralTrials(lengths: literals.map(\.count), rules: byLiteral, prepared: prepared, marks: marks)
     shaped = Self.grouped(prepared)
     pivots = PivotSearch.all(for: shaped.map(\.shape))
     everywhere = prepared.indices.filter { prepared[$0].method == .everywhere }

@@ -25,35 +25,42 @@ struct ScreenPass {
 
   /// Marks what is new, and carries the marks of copied bytes along.
   func search(_ copies: [CopiedRange], of base: ScreenedText) {
-    collectFresh(copies, margin: screen.kinds.longestLiteral - 1)
+    collectFresh(copies)
     findLiterals(scratch.fresh)
-    collectFresh(copies, margin: screen.kinds.longestShape - 1)
     findShapes(scratch.fresh)
     Self.sort(&scratch.found)
     MarkMerger(found: scratch.found, base: base, text: text, measures: screen.kinds.measures).carry(copies)
   }
 
   /// What was not copied, and the seams, as wide as what may lie across them.
-  private func collectFresh(_ copies: [CopiedRange], margin: Int) {
+  private func collectFresh(_ copies: [CopiedRange]) {
     var fresh: [Range<Int>] = []
     swap(&fresh, &scratch.fresh)
     fresh.removeAll(keepingCapacity: true)
     var end = 0
     for copy in copies {
-      if copy.target > 0 { add(end - margin, copy.target + margin, to: &fresh) }
+      if copy.target > 0 { addFresh(end..<copy.target, to: &fresh) }
       end = copy.targetEnd
     }
-    if end < bytes.count { add(end - margin, bytes.count, to: &fresh) }
+    if end < bytes.count { addFresh(end..<bytes.count, to: &fresh) }
     swap(&fresh, &scratch.fresh)
   }
 
+  /// Adds a stretch that was not copied, which may be empty, and what may lie across its ends.
+  private func addFresh(_ stretch: Range<Int>, to fresh: inout [Range<Int>]) {
+    let (first, last) = (stretch.lowerBound, stretch.upperBound)
+    let start = first > 0 && first < bytes.count ? screen.kinds.seams.reach(bytes, first) : SeamReach()
+    let end = last > 0 && last < bytes.count && last > first ? screen.kinds.seams.reach(bytes, last) : start
+    add(min(first - Int(start.before), last - Int(end.before)), max(last + Int(end.after), first + Int(start.after)), to: &fresh)
+  }
+
   private func add(_ start: Int, _ end: Int, to fresh: inout [Range<Int>]) {
-    let range = max(0, start)..<min(bytes.count, end)
-    if let last = fresh.last, last.upperBound >= range.lowerBound {
-      fresh[fresh.count - 1] = last.lowerBound..<max(last.upperBound, range.upperBound)
-    } else {
-      fresh.append(range)
+    var range = max(0, start)..<min(bytes.count, end)
+    while let last = fresh.last, last.upperBound >= range.lowerBound {
+      range = min(last.lowerBound, range.lowerBound)..<max(last.upperBound, range.upperBound)
+      fresh.removeLast()
     }
+    fresh.append(range)
   }
 
   /// Finds the literals that lie in `stretches`.
@@ -78,7 +85,7 @@ struct ScreenPass {
     for pivot in screen.rules.pivots {
       pivot.forEachStart(in: gathered.bytes, scratch: scratch.detector.prefilter) { shape, start in
         let kind = screen.kinds.literalCount + shape
-        found.append(.init(end: Int32(start + screen.kinds.measures[kind].length), kind: UInt16(kind), state: .open))
+        found.append(.init(end: Int32(start) + screen.kinds.measures[kind].length, kind: UInt16(kind), state: .open))
       }
     }
     guard !found.isEmpty else { return }

@@ -99,6 +99,12 @@ package struct FixedShape: Equatable, Sendable {
       && a.tests.elementsEqual(b.tests) { $0.offset == $1.offset && $0.allowed == $1.allowed }
   }
 
+  /// The bytes that it may have somewhere; all of them if it has places that are not tested.
+  var members: ByteSet {
+    let tested = tests.reduce(ByteSet([pivot])) { $0.union($1.allowed) }
+    return tests.count + 1 == width ? tested : .all
+  }
+
   /// Whether the shape lies round `position`, where its pivot stands.
   func lies(round position: Int, in bytes: UnsafeRawBufferPointer) -> Bool {
     position >= pivotOffset && position - pivotOffset + width <= bytes.count
