@@ -18,12 +18,14 @@ struct Seams: Sendable {
   /// For every two bytes, in either case, how far the literals reach that have them.
   private var reaches = [SeamReach](repeating: SeamReach(), count: 1 << 12)
   private let members: ByteSet
-  /// One byte less than the widest shape has.
+  /// Bytes of the narrowest shape, and one less than the widest has.
+  private let narrowest: Int
   private let farthest: Int
 
   /// Prepares for `literals` in lower case, which match in either.
   init(_ literals: [[UInt8]], _ shapes: [FixedShape]) {
     members = shapes.reduce(ByteSet()) { $0.union($1.members) }
+    narrowest = shapes.map(\.width).min() ?? .max
     farthest = (shapes.map(\.width).max() ?? 1) - 1
     for literal in literals {
       for offset in literal.indices.dropFirst() {
@@ -39,7 +41,7 @@ struct Seams: Sendable {
     var (start, end) = (offset, offset)
     while start > max(0, offset - farthest), members.contains(bytes[start - 1]) { start -= 1 }
     while end < min(bytes.count, offset + farthest), members.contains(bytes[end]) { end += 1 }
-    reach.extend(before: offset - start, after: end - offset)
+    if end - start >= narrowest { reach.extend(before: offset - start, after: end - offset) }
     return reach
   }
 
