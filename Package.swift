@@ -42,6 +42,7 @@ let package = Package(
     .systemLibrary(
       name: "CImages", pkgConfig: "libpng", providers: [.apt(["libpng-dev", "libturbojpeg0-dev", "libwebp-dev", "libgif-dev"])]),
     .systemLibrary(name: "CChildProcesses"),
+    .systemLibrary(name: "CHeap"),
     module("ChildProcesses", ["CChildProcesses"]),
     module("KeyhoundCore", ["PCRE2", "CByteSearch"]),
     module("KeyhoundRules", ["KeyhoundCore", "PCRE2", tomlKit]),
@@ -51,7 +52,7 @@ let package = Package(
     module("KeyhoundGit", ["KeyhoundCore", "ChildProcesses", "CLibdeflate"]),
     module("KeyhoundImages", ["KeyhoundCore", "ChildProcesses", "CImages"]),
     module("KeyhoundReports", ["KeyhoundCore"]),
-    module("KeyhoundEngine", ["KeyhoundCore"]),
+    module("KeyhoundEngine", ["KeyhoundCore", "CHeap"]),
     program(
       "keyhound",
       [

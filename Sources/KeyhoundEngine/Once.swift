@@ -29,8 +29,11 @@ package final class Once<Value: Sendable>: @unchecked Sendable {
     return value
   }
 
-  /// Has a thread of its own make the value, so that it is there, or nearly, when it is asked for.
-  package func begin() {
-    _ = WorkerThread { _ = self.value }
+  /// Has a thread of its own make the value, for which it needs `bytes` of memory, so that it is there, or nearly, when it is asked for.
+  package func begin(bytes: Int) {
+    _ = WorkerThread {
+      Heap.prepare(bytes)
+      _ = self.value
+    }
   }
 }

@@ -5,7 +5,7 @@ import PCRE2
 ///
 /// Texts are written as `length:bytes`, numbers as `n;`, lists as their count and their elements. Expressions stand in one table in front, so
 /// that the same expression in many rules is one `Pattern`, compiled once, and sets of bytes and recurring words in others. Where an expression has to be tried (`MatchShape`) is worked out
-/// when writing. Examples are left out.
+/// when writing. What only matches need of a rule stands at the end, and is read when there is one. Examples are left out.
 package enum CompactRules {
   package static func encoded(_ loaded: LoadedRules) -> String {
     var encoder = CompactEncoder()
@@ -15,10 +15,9 @@ package enum CompactRules {
     return encoder.textWithPatterns
   }
 
-  /// Reads what `encoded` wrote.
+  /// Reads what `encoded` wrote. The text must stay where it is as long as the rules are used.
   package static func decoded(_ text: UnsafeBufferPointer<UInt8>) -> LoadedRules {
     var decoder = CompactDecoder(text)
-    decoder.readTables()
     let rules = decoder.list { $0.rule() }
     return LoadedRules(rules: rules, allowlists: decoder.list { $0.allowlist() })
   }
@@ -26,6 +25,8 @@ package enum CompactRules {
 
 private struct CompactEncoder {
   private var text = ""
+  /// What is read only when it is asked for.
+  private var details = ""
   private var patterns: [String: Int] = [:]
   private var sources: [String] = []
   private var nameNumbers: [String: Int] = [:]
@@ -40,7 +41,8 @@ private struct CompactEncoder {
       for word in set.words { encoder.write(String(word, radix: 36)) }
     }
     front.write(names) { $0.write($1) }
-    return front.text + text
+    front.text += text
+    return "\(details.utf8.count);" + front.text + details
   }
 
   mutating func write(_ value: String) { text += "\(value.utf8.count):\(value)" }
@@ -89,7 +91,7 @@ private struct CompactEncoder {
 
   mutating func write(_ rule: Rule) {
     write(rule.id)
-    write(rule.description)
+    write(details.utf8.count)
     write(rule.regex)
     write(rule.path)
     write(rule.keywords) { $0.write($1) }
@@ -100,18 +102,25 @@ private struct CompactEncoder {
     write(rule.entropy)
     for count in [rule.requires.digits, rule.requires.upper, rule.requires.lower, rule.requires.special] { write(count) }
     write(rule.checksum?.rawValue)
-    write(rule.published) { $0.write($1) }
-    write(rule.revoke)
-    write(rule.source)
-    write(rule.tags) { $0.write($1) }
-    write(rule.evidence) { $0.write($1) }
-    write(rule.allowlists) { $0.write($1) }
     write(rule.specificity)
     write(rule.matchesBinary)
     write(rule.isReported)
     write(rule.required) { $0.write($1) }
-    write(rule.definedAt)
     if let regex = rule.regex { write(MatchShape(of: regex)) }
+    swap(&text, &details)
+    write(rule.details)
+    swap(&text, &details)
+  }
+
+  mutating func write(_ details: RuleDetails) {
+    write(details.description)
+    write(details.published) { $0.write($1) }
+    write(details.revoke)
+    write(details.source)
+    write(details.tags) { $0.write($1) }
+    write(details.evidence) { $0.write($1) }
+    write(details.allowlists) { $0.write($1) }
+    write(details.definedAt)
   }
 
   mutating func write(_ test: EvidenceTest) {
@@ -158,33 +167,61 @@ private struct CompactEncoder {
   }
 }
 
+/// What rules share.
+private struct CompactTables: Sendable {
+  var patterns: [Pattern] = []
+  var sets: [ByteSet] = []
+  /// Words that occur again and again, and what each is as a place, an effect and a judgement.
+  var names: [String] = []
+  var places: [EvidenceTest.Place?] = []
+  var effects: [EvidenceTest.Effect?] = []
+  var judgements: [Judgement?] = []
+}
+
+/// The end of the text, where details of rules stand.
+private final class CompactDetails: RuleDetailsReader, @unchecked Sendable {
+  // Part of the program, which nobody changes.
+  private let text: UnsafeBufferPointer<UInt8>
+  private let start: Int
+  private let tables: CompactTables
+
+  init(_ text: UnsafeBufferPointer<UInt8>, start: Int, _ tables: CompactTables) {
+    self.text = text
+    self.start = start
+    self.tables = tables
+  }
+
+  func details(at place: Int) -> RuleDetails {
+    var decoder = CompactDecoder(text, from: start + place, tables)
+    return decoder.details()
+  }
+}
+
 /// Reads what the encoder wrote at build time; the text is part of the program, so it is taken to be right.
 private struct CompactDecoder {
   private let text: UnsafeBufferPointer<UInt8>
-  private var offset = 0
-  private var patterns: [Pattern] = []
-  private var sets: [ByteSet] = []
-  /// Words that occur again and again, and what each is as a place, an effect and a judgement.
-  private var names: [String] = []
-  private var places: [EvidenceTest.Place?] = []
-  private var effects: [EvidenceTest.Effect?] = []
-  private var judgements: [Judgement?] = []
+  private var offset: Int
+  private var tables: CompactTables
+  private var reader: CompactDetails?
 
-  init(_ text: UnsafeBufferPointer<UInt8>) {
+  /// Begins in the middle of a text whose tables were read.
+  init(_ text: UnsafeBufferPointer<UInt8>, from offset: Int, _ tables: CompactTables) {
     self.text = text
+    self.offset = offset
+    self.tables = tables
   }
 
-  mutating func readTables() {
-    patterns = list { Pattern($0.string()) }
-    sets = list { decoder in ByteSet(words: (0..<4).map { _ in UInt64(decoder.string(), radix: 36) ?? 0 }) }
-    readNames()
-  }
-
-  private mutating func readNames() {
-    names = list { $0.string() }
-    places = names.map { EvidenceTest.Place(rawValue: $0) }
-    effects = names.map { EvidenceTest.Effect(name: $0) }
-    judgements = names.map { Judgement(rawValue: $0) }
+  /// Begins a text, and reads its tables.
+  init(_ text: UnsafeBufferPointer<UInt8>) {
+    self.init(text, from: 0, CompactTables())
+    let detailCount = integer()
+    tables.patterns = list { Pattern($0.string()) }
+    tables.sets = list { decoder in ByteSet(words: (0..<4).map { _ in UInt64(decoder.string(), radix: 36) ?? 0 }) }
+    tables.names = list { $0.string() }
+    tables.places = tables.names.map { EvidenceTest.Place(rawValue: $0) }
+    tables.effects = tables.names.map { EvidenceTest.Effect(name: $0) }
+    tables.judgements = tables.names.map { Judgement(rawValue: $0) }
+    reader = CompactDetails(text, start: text.count - detailCount, tables)
   }
 
   mutating func integer() -> Int {
@@ -222,8 +259,7 @@ private struct CompactDecoder {
   }
 
   mutating func rule() -> Rule {
-    var rule = Rule(id: string())
-    rule.description = string()
+    var rule = newRule()
     rule.regex = optionalString()
     rule.path = optionalString()
     rule.keywords = list { $0.string() }
@@ -237,30 +273,41 @@ private struct CompactDecoder {
     rule.requires.lower = integer()
     rule.requires.special = integer()
     rule.checksum = optionalString().flatMap { Checksum(rawValue: $0) }
-    rule.published = list { $0.string() }
-    rule.revoke = optionalString()
-    rule.source = optionalString()
-    rule.tags = list { $0.string() }
-    rule.evidence = list { $0.evidence() }
-    rule.allowlists = list { $0.allowlist() }
     rule.specificity = integer()
     rule.matchesBinary = flag()
     rule.isReported = flag()
     rule.required = list { RuleRequirement(id: $0.string(), lines: $0.optionalInteger(), columns: $0.optionalInteger()) }
-    rule.definedAt = string()
     if let regex = rule.regex { rule.shape = shape(of: regex) }
     return rule
   }
 
+  private mutating func newRule() -> Rule {
+    let (id, place) = (string(), integer())
+    return reader.map { Rule(id: id, details: $0, at: place) } ?? Rule(id: id)
+  }
+
+  mutating func details() -> RuleDetails {
+    var details = RuleDetails()
+    details.description = string()
+    details.published = list { $0.string() }
+    details.revoke = optionalString()
+    details.source = optionalString()
+    details.tags = list { $0.string() }
+    details.evidence = list { $0.evidence() }
+    details.allowlists = list { $0.allowlist() }
+    details.definedAt = string()
+    return details
+  }
+
   mutating func evidence() -> EvidenceTest {
-    let name = names[integer()]
-    let place = places[integer()] ?? .around
+    let name = tables.names[integer()]
+    let place = tables.places[integer()] ?? .around
     let within = integer()
     let isNegated = flag()
-    let effect = effects[integer()] ?? .raise
+    let effect = tables.effects[integer()] ?? .raise
     let number = integer()
     let question: EvidenceTest.Question =
-      number >= 0 ? .pattern(patterns[number]) : .judgement(judgements[integer()] ?? .placeholder)
+      number >= 0 ? .pattern(tables.patterns[number]) : .judgement(tables.judgements[integer()] ?? .placeholder)
     return EvidenceTest(name: name, place: place, within: within, question: question, isNegated: isNegated, effect: effect)
   }
 
@@ -276,8 +323,8 @@ private struct CompactDecoder {
     return list
   }
 
-  private mutating func pattern() -> Pattern { patterns[integer()] }
-  private mutating func set() -> ByteSet { sets[integer()] }
+  private mutating func pattern() -> Pattern { tables.patterns[integer()] }
+  private mutating func set() -> ByteSet { tables.sets[integer()] }
 
   /// A fixed shape is worked out from the expression anew: few rules have one.
   private mutating func shape(of regex: String) -> MatchShape {

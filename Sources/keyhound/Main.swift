@@ -1,10 +1,12 @@
 import ArgumentParser
+import KeyhoundEngine
 
 /// Where the program begins. Synchronous on purpose: an asynchronous entry point costs a static binary milliseconds of start-up.
 @main
 enum Main {
   static func main() {
     Terminal.ignoreBrokenPipes()
+    Heap.settle()
     do {
       var command = try parsed(Array(CommandLine.arguments.dropFirst()))
       try command.run()

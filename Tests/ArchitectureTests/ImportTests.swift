@@ -15,7 +15,7 @@ import Testing
     "KeyhoundGit": ["KeyhoundCore", "ChildProcesses", "CLibdeflate"],
     "KeyhoundImages": ["KeyhoundCore", "ChildProcesses", "CImages"],
     "KeyhoundReports": ["KeyhoundCore"],
-    "KeyhoundEngine": ["KeyhoundCore"],
+    "KeyhoundEngine": ["KeyhoundCore", "CHeap"],
     "embed-rules": ["KeyhoundCore", "KeyhoundRules"],
     "keyhound": [
       "ArgumentParser", "KeyhoundCore", "KeyhoundRules", "KeyhoundCatalogue", "KeyhoundContent", "KeyhoundFiles",

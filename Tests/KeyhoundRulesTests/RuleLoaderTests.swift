@@ -87,12 +87,14 @@ import Testing
       """
     let loaded = try load(text)
     var encoded = CompactRules.encoded(loaded)
-    let decoded = encoded.withUTF8 { CompactRules.decoded($0) }
-    #expect(decoded.rules.map(\.id) == ["a", "b"] && decoded.rules[1].revoke == "https://é.example")
-    #expect(decoded.rules[0].requires == loaded.rules[0].requires && decoded.rules[0].entropy == 2.5)
-    for (before, after) in zip(loaded.rules, decoded.rules) {
-      #expect(after.shape == MatchShape(of: before.regex ?? ""))
-      #expect(after.evidence.map(\.name) == before.evidence.map(\.name))
+    encoded.withUTF8 { text in
+      let decoded = CompactRules.decoded(text)
+      #expect(decoded.rules.map(\.id) == ["a", "b"] && decoded.rules[1].revoke == "https://é.example")
+      #expect(decoded.rules[0].requires == loaded.rules[0].requires && decoded.rules[0].entropy == 2.5)
+      for (before, after) in zip(loaded.rules, decoded.rules) {
+        #expect(after.shape == MatchShape(of: before.regex ?? ""))
+        #expect(after.evidence.map(\.name) == before.evidence.map(\.name))
+      }
     }
   }
 }

@@ -1,7 +1,6 @@
 /// What one kind of key looks like, and why a match is believed: the TOML schema of `docs/rules.md` as a value.
 package struct Rule: Sendable {
   package var id: String
-  package var description = ""
   /// The expression, in PCRE2 syntax over bytes. `nil` for a rule about file names alone.
   package var regex: String?
   /// A pattern that the path must match for the rule to apply.
@@ -19,15 +18,6 @@ package struct Rule: Sendable {
   package var entropy: Double?
   package var requires = CharacterRequirements()
   package var checksum: Checksum?
-  /// Example keys that the vendor's documentation prints.
-  package var published: [String] = []
-  /// Where a person revokes the key.
-  package var revoke: String?
-  /// Where the format is documented.
-  package var source: String?
-  package var tags: [String] = []
-  package var evidence: [EvidenceTest] = []
-  package var allowlists: [Allowlist] = []
   /// Of two rules that find the same secret, the more specific one reports it: 100 for a vendor's own shape, 50 for a family, 10 for a generic rule.
   package var specificity = 100
   /// Whether the rule is also applied to binary files. By default rules that start at high confidence are.
@@ -41,11 +31,21 @@ package struct Rule: Sendable {
   package var counterexamples: [RuleExample] = []
   /// Where the expression has to be tried, when that was worked out before; otherwise it is worked out when rules are put together.
   package var shape: MatchShape?
-  /// Where the rule was written, as `file:line`.
-  package var definedAt = ""
+  /// What only matches and reports need.
+  package var details: RuleDetails {
+    get { storedDetails.value }
+    set { storedDetails = .known(newValue) }
+  }
+  private var storedDetails = StoredDetails.known(RuleDetails())
 
   package init(id: String) {
     self.id = id
+  }
+
+  /// Makes a rule whose details `reader` knows at `place`.
+  package init(id: String, details reader: any RuleDetailsReader, at place: Int) {
+    self.id = id
+    storedDetails = .deferred(DeferredDetails(reader, place))
   }
 
   package static let defaultKeywordDistance = 256
