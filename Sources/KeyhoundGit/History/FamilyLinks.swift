@@ -15,7 +15,7 @@ struct FamilyLinks {
   /// Reads the header of every entry. One that makes no sense stays unknown, and so does what is made from it.
   mutating func read(_ pack: Pack, _ order: PackOrder) {
     let ranks = RankLookup(pack.index.count, order)
-    let window = PackWindow(pack, stretch: 256 << 10)
+    let window = PackWindow(pack, blockBits: 18, slots: 2)
     for rank in order.offsets.indices {
       let offset = order.offsets[rank]
       guard let entry = try? pack.entry(at: offset, in: window.bytes(at: offset, count: Pack.longestHeader)) else { continue }

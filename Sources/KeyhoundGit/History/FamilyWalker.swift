@@ -83,8 +83,7 @@ final class FamilyWalker<Visitor: FamilyVisitor> {
 
   private func window(on pack: Pack) -> PackWindow {
     if let window, window.pack === pack { return window }
-    // Entries take some hundred bytes, and some lie behind each other.
-    let window = PackWindow(pack, stretch: 1 << 10)
+    let window = PackWindow(pack, blockBits: 12, slots: 512)
     self.window = window
     return window
   }
