@@ -34,7 +34,7 @@ private struct BlobPieceUnit: Unit {
   func read(into sink: any UnitSink) {
     let worker = HistoryWorker.kept(for: history, by: sink)
     worker.blobVisitor.begin()
-    worker.blobWalker.walk(piece.piece, of: history.plans[piece.pack], pack: piece.pack)
+    worker.blobWalker.walk(piece.piece, pack: piece.pack)
     worker.blobVisitor.finish(into: sink)
   }
 }
@@ -47,7 +47,7 @@ private struct TextPieceUnit: Unit {
   func read(into sink: any UnitSink) {
     let worker = HistoryWorker.kept(for: history, by: sink)
     worker.textVisitor.begin()
-    worker.textWalker.walk(piece.piece, of: history.plans[piece.pack], pack: piece.pack)
+    worker.textWalker.walk(piece.piece, pack: piece.pack)
     worker.textVisitor.finish(into: sink)
   }
 }

@@ -16,8 +16,8 @@ struct FamilyLinks {
   mutating func read(_ pack: Pack, _ order: PackOrder) {
     let ranks = RankLookup(pack.index.count, order)
     let window = PackWindow(pack, blockBits: 18, slots: 2)
-    for rank in order.offsets.indices {
-      let offset = order.offsets[rank]
+    for rank in order.entries.indices {
+      let offset = order.entries[rank].offset
       guard let entry = try? pack.entry(at: offset, in: window.bytes(at: offset, count: Pack.longestHeader)) else { continue }
       switch entry.content {
       case .whole(let kind):
@@ -50,8 +50,27 @@ struct FamilyLinks {
     }
   }
 
-  /// The lists of what is made from each entry, in the order of the pack.
-  func children() -> (first: [Int32], next: [Int32]) {
+  /// Whether every base lies before what is made from it, as git packs them.
+  var isOrdered: Bool { !hasLaterBases || bases.indices.allSatisfy { bases[$0] < Int32($0) } }
+
+  /// All entries that belong to a family, every one before what it is made from.
+  var leavesFirst: [Int] {
+    let (first, next) = children
+    var order: [Int] = bases.indices.filter { bases[$0] < 0 }
+    var place = 0
+    while place < order.count {
+      var child = first[order[place]]
+      while child >= 0 {
+        order.append(Int(child))
+        child = next[Int(child)]
+      }
+      place += 1
+    }
+    return order.reversed()
+  }
+
+  /// The lists of what is made from each entry.
+  private var children: (first: [Int32], next: [Int32]) {
     var first = [Int32](repeating: -1, count: bases.count)
     var next = first
     for rank in bases.indices.reversed() where bases[rank] >= 0 {
@@ -67,7 +86,7 @@ private final class RankLookup {
   private let order: PackOrder
   private lazy var ranks: [Int32] = {
     var ranks = [Int32](repeating: -1, count: count)
-    for rank in order.positions.indices { ranks[Int(order.positions[rank])] = Int32(rank) }
+    for rank in order.entries.indices { ranks[Int(order.entries[rank].position)] = Int32(rank) }
     return ranks
   }()
   private let count: Int

@@ -13,74 +13,64 @@ struct FamilyPlan: Sendable {
 
   private(set) var pieces: [Piece] = []
   private(set) var members: [Int32] = []
-  /// Whether an entry, with what is made from it, was cut off what it is made from.
-  private(set) var isCutOff: [Bool]
+  /// Entries that were cut off what they are made from, with what is made from them.
+  private var cuts: [Int32] = []
   /// Roughly the bytes of each entry and of what is made from it and not cut off.
-  private(set) var weights: [UInt32]
+  private var weights: [UInt32]
+  /// What the last piece weighs.
+  private var pieceWeight = 0
 
   /// Pieces are at least this large where there is enough to put together, and not much larger than the second figure.
   static let smallest = 4 << 20
   static let largest = 24 << 20
 
-  init(_ families: PackFamilies) {
-    isCutOff = Array(repeating: false, count: families.count)
-    weights = families.sizes.map { max(64, $0) }
-    cut(families)
-    group(families)
+  /// Enters in `entries` what is made from each within its piece.
+  init(_ links: FamilyLinks, _ entries: inout [FamilyEntry]) {
+    weights = links.sizes.map { max(64, $0) }
+    if links.isOrdered {
+      for rank in stride(from: entries.count - 1, through: 0, by: -1) { attach(rank, links, &entries) }
+    } else {
+      for rank in links.leavesFirst { attach(rank, links, &entries) }
+    }
+    group(links)
+    (weights, cuts) = ([], [])
   }
 
-  /// Adds up weights from the leaves to the bases, and cuts where a sum would get too large.
-  private mutating func cut(_ families: PackFamilies) {
-    for rank in Self.leavesFirst(families) {
-      let base = Int(families.bases[rank])
-      guard base >= 0 else { continue }
-      // To begin in the middle of a family costs the way there, so pieces of large objects are larger.
-      let limit = max(Self.largest, 64 * Int(families.sizes[rank]))
-      if Int(weights[base]) + Int(weights[rank]) > limit {
-        isCutOff[rank] = true
-      } else {
-        weights[base] += weights[rank]
-      }
-    }
-  }
-
-  /// All entries that belong to a family, every one before what it is made from.
-  private static func leavesFirst(_ families: PackFamilies) -> [Int] {
-    let isOrdered = families.bases.indices.allSatisfy { families.bases[$0] < Int32($0) }
-    if isOrdered { return families.bases.indices.reversed() }
-    var order: [Int] = families.bases.indices.filter { families.bases[$0] < 0 }
-    var next = 0
-    while next < order.count {
-      var child = families.firstChildren[order[next]]
-      while child >= 0 {
-        order.append(Int(child))
-        child = families.nextSiblings[Int(child)]
-      }
-      next += 1
-    }
-    return order.reversed()
+  /// Puts an entry, all of whose children are known, under what it is made from, or cuts it off where the family would get too large.
+  private mutating func attach(_ rank: Int, _ links: FamilyLinks, _ entries: inout [FamilyEntry]) {
+    let base = Int(links.bases[rank])
+    guard base >= 0 else { return }
+    // To begin in the middle of a family costs the way there, so pieces of large objects are larger.
+    let limit = max(Self.largest, 64 * Int(links.sizes[rank]))
+    let weight = Int(weights[base]) + Int(weights[rank])
+    guard weight <= limit else { return cuts.append(Int32(rank)) }
+    weights[base] = UInt32(clamping: weight)
+    entries[rank].nextSibling = entries[base].firstChild
+    entries[base].firstChild = Int32(rank)
+    let heaviest = entries[base].heaviestChild
+    if heaviest < 0 || weights[rank] >= weights[Int(heaviest)] { entries[base].heaviestChild = Int32(rank) }
   }
 
   /// Puts bases of one kind, and subtrees cut off one object, together.
-  private mutating func group(_ families: PackFamilies) {
-    let bases = families.bases.indices.filter { families.bases[$0] < 0 && families.kinds[$0] != .unknown }
-    let cuts = families.bases.indices.filter { isCutOff[$0] && families.kinds[$0] != .unknown }
-    let firsts = bases.map { (-1, $0) } + cuts.map { (families.bases[$0], $0) }
-    let sorted = firsts.sorted { a, b in
-      (families.kinds[a.1].rawValue, a.0, a.1) < (families.kinds[b.1].rawValue, b.0, b.1)
+  private mutating func group(_ links: FamilyLinks) {
+    let kinds = links.kinds
+    cuts.sort { a, b in (links.bases[Int(a)], a) < (links.bases[Int(b)], b) }
+    for kind in PackFamilies.EntryKind.known {
+      for rank in kinds.indices where kinds[rank] == kind && links.bases[rank] < 0 { add(rank, kind, parent: -1) }
+      for rank in cuts where kinds[Int(rank)] == kind { add(Int(rank), kind, parent: links.bases[Int(rank)]) }
     }
-    var weight = 0
-    for (parent, rank) in sorted {
-      let kind = families.kinds[rank]
-      let start = members.count
-      members.append(Int32(rank))
-      if let last = pieces.last, last.kind == kind, last.parent == parent, weight < Self.smallest {
-        pieces[pieces.count - 1] = Piece(kind: kind, parent: parent, members: last.members.lowerBound..<members.count)
-        weight += Int(weights[rank])
-      } else {
-        pieces.append(Piece(kind: kind, parent: parent, members: start..<members.count))
-        weight = Int(weights[rank])
-      }
+  }
+
+  private mutating func add(_ rank: Int, _ kind: PackFamilies.EntryKind, parent: Int32) {
+    let start = members.count
+    members.append(Int32(rank))
+    let weight = Int(weights[rank])
+    if let last = pieces.last, last.kind == kind, last.parent == parent, pieceWeight < Self.smallest {
+      pieces[pieces.count - 1] = Piece(kind: kind, parent: parent, members: last.members.lowerBound..<members.count)
+      pieceWeight += weight
+    } else {
+      pieces.append(Piece(kind: kind, parent: parent, members: start..<members.count))
+      pieceWeight = weight
     }
   }
 }

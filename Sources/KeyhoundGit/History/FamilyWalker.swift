@@ -55,11 +55,11 @@ final class FamilyWalker<Visitor: FamilyVisitor> {
   }
 
   /// Visits the objects of one piece.
-  func walk(_ piece: FamilyPlan.Piece, of plan: FamilyPlan, pack: Int) {
+  func walk(_ piece: FamilyPlan.Piece, pack: Int) {
     let families = inventory.families[pack]
-    let walk = Walk(plan: plan, families: families, start: inventory.starts[pack], window: window(on: families.pack))
+    let walk = Walk(families: families, start: inventory.starts[pack], window: window(on: families.pack))
     let parent = piece.parent < 0 ? nil : makeParent(Int(piece.parent), walk)
-    for member in plan.members[piece.members] {
+    for member in families.plan.members[piece.members] {
       let first = takeLevel()
       visit(Int(member), from: parent, into: first, walk)
       descend(from: first, walk)
@@ -73,12 +73,11 @@ final class FamilyWalker<Visitor: FamilyVisitor> {
   private static var keptCapacity: Int { 8 << 20 }
 
   private struct Walk {
-    let plan: FamilyPlan
     let families: PackFamilies
     let start: Int
     let window: PackWindow
 
-    func number(_ rank: Int) -> Int { start + Int(families.positions[rank]) }
+    func number(_ rank: Int) -> Int { start + Int(families.entries[rank].position) }
   }
 
   private func window(on pack: Pack) -> PackWindow {
@@ -112,22 +111,16 @@ final class FamilyWalker<Visitor: FamilyVisitor> {
   }
 
   private func openChildren(_ level: Level, _ walk: Walk) {
-    level.nextChild = walk.families.firstChildren[level.rank]
-    level.heaviest = -1
-    var child = level.nextChild
-    while child >= 0 {
-      let isHeavier = level.heaviest < 0 || walk.plan.weights[Int(child)] > walk.plan.weights[Int(level.heaviest)]
-      if isHeavier && !walk.plan.isCutOff[Int(child)] { level.heaviest = child }
-      child = walk.families.nextSiblings[Int(child)]
-    }
+    let entry = walk.families.entries[level.rank]
+    (level.nextChild, level.heaviest) = (entry.firstChild, entry.heaviestChild)
   }
 
-  /// The next child that is neither cut off nor the heaviest.
+  /// The next child but the heaviest.
   private func nextChild(_ level: Level, _ walk: Walk) -> Int? {
     while level.nextChild >= 0 {
       let child = level.nextChild
-      level.nextChild = walk.families.nextSiblings[Int(child)]
-      if child != level.heaviest && !walk.plan.isCutOff[Int(child)] { return Int(child) }
+      level.nextChild = walk.families.entries[Int(child)].nextSibling
+      if child != level.heaviest { return Int(child) }
     }
     return nil
   }
@@ -160,7 +153,7 @@ final class FamilyWalker<Visitor: FamilyVisitor> {
   /// Makes an object from its entry, and leaves in `copies` what a delta copied.
   private func make(_ rank: Int, from base: Level?, into level: Level, _ walk: Walk) throws(GitError) {
     let pack = walk.families.pack
-    let offset = walk.families.offsets[rank]
+    let offset = walk.families.entries[rank].offset
     let bytes = walk.window.bytes(at: offset, count: walk.families.packedSize(ofRank: rank))
     let entry = try pack.entry(at: offset, in: bytes)
     guard let base else {

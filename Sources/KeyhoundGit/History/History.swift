@@ -12,9 +12,8 @@ package final class History: Sendable {
   let options: HistoryOptions
   let screen: Screen
   let extractors: [any Extractor]
-  let plans: [FamilyPlan]
 
-  /// Lists the objects and divides them into pieces of work.
+  /// Lists the objects, divided into pieces of work.
   package init(
     _ repository: Repository, detector: Detector, extractors: [any Extractor], encoded: EncodedSearch? = nil,
     options: HistoryOptions
@@ -25,12 +24,11 @@ package final class History: Sendable {
     inventory = ObjectInventory(repository)
     screen = Screen(
       detector, extractors: extractors, encoded: encoded, minimumConfidence: options.minimumConfidence)
-    plans = inventory.families.map { FamilyPlan($0) }
   }
 
   func forEachPiece(of kinds: [PackFamilies.EntryKind], _ body: (HistoryPiece) -> Void) {
-    for pack in plans.indices {
-      for piece in plans[pack].pieces where kinds.contains(piece.kind) { body(HistoryPiece(pack: pack, piece: piece)) }
+    for (pack, families) in inventory.families.enumerated() {
+      for piece in families.plan.pieces where kinds.contains(piece.kind) { body(HistoryPiece(pack: pack, piece: piece)) }
     }
   }
 
@@ -46,7 +44,8 @@ package final class History: Sendable {
   var singles: [[Int]] {
     var numbers: [Int] = []
     for (families, start) in zip(inventory.families, inventory.starts) {
-      numbers += families.kinds.indices.filter { families.kinds[$0] == .unknown }.map { start + Int(families.positions[$0]) }
+      let unknown = families.kinds.indices.filter { families.kinds[$0] == .unknown }
+      numbers += unknown.map { start + Int(families.entries[$0].position) }
     }
     numbers += inventory.packedCount..<inventory.count
     return stride(from: 0, to: numbers.count, by: 64).map { Array(numbers[$0..<min($0 + 64, numbers.count)]) }

@@ -21,7 +21,7 @@ package final class ObjectInventory: Sendable {
     self.repository = repository
     let store = repository.store
     families = store.packs.map { PackFamilies($0) }
-    starts = families.reduce(into: [0]) { $0.append($0[$0.count - 1] + $1.count) }
+    starts = families.reduce(into: [0]) { $0.append($0[$0.count - 1] + $1.entries.count) }
     hasCopies = store.packs.count > 1
     var problems = store.problems
     var found: [ObjectID] = []

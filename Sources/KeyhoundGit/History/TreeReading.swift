@@ -44,7 +44,7 @@ private struct TreePieceUnit: Unit {
   func read(into sink: any UnitSink) {
     let worker = HistoryWorker.kept(for: history, by: sink)
     worker.treeVisitor.begin(suspects)
-    worker.treeWalker.walk(piece.piece, of: history.plans[piece.pack], pack: piece.pack)
+    worker.treeWalker.walk(piece.piece, pack: piece.pack)
     worker.treeVisitor.finish(into: sink)
   }
 }

@@ -1,0 +1,51 @@
+import Testing
+
+@testable import KeyhoundGit
+
+@Suite struct FamilyTests {
+  @Test(arguments: [[], ["--no-delta-base-offset"]])
+  func `entries stand in the order of the pack, and every one is in one place of one piece`(options: [String]) throws {
+    let temporary = try TemporaryRepository()
+    try temporary.git(["fast-import", "--quiet"], input: RandomHistory(seed: 11, commits: 60).history.stream)
+    try temporary.git((options.isEmpty ? [] : ["-c", "repack.useDeltaBaseOffset=false"]) + ["repack", "-adfq"])
+    let families = PackFamilies(try #require(temporary.open().store.packs.first))
+    let entries = families.entries
+    #expect(zip(entries, entries.dropFirst()).allSatisfy { $0.offset < $1.offset })
+    #expect(Set(entries.map(\.position)) == Set(0..<Int32(entries.count)))
+    #expect(entries.contains { $0.heaviestChild >= 0 } && !families.kinds.contains(.unknown))
+    #expect(Self.walked(families).sorted() == Array(0..<entries.count))
+  }
+
+  @Test func `the child with most descendants is the heaviest`() throws {
+    let temporary = try TemporaryRepository()
+    try temporary.git(["fast-import", "--quiet"], input: RandomHistory(seed: 12, commits: 60).history.stream)
+    try temporary.git(["repack", "-adfq", "--depth=50", "--window=50"])
+    let families = PackFamilies(try #require(temporary.open().store.packs.first))
+    for rank in families.entries.indices where families.entries[rank].heaviestChild >= 0 {
+      let children = Self.children(of: rank, families)
+      let counts = children.map { Self.descendants(of: $0, families).count }
+      let heaviest = try #require(children.firstIndex(of: Int(families.entries[rank].heaviestChild)))
+      #expect(counts[heaviest] == counts.max())
+    }
+  }
+
+  private static func walked(_ families: PackFamilies) -> [Int] {
+    families.plan.pieces.flatMap { piece in
+      families.plan.members[piece.members].flatMap { descendants(of: Int($0), families) }
+    }
+  }
+
+  private static func descendants(of rank: Int, _ families: PackFamilies) -> [Int] {
+    [rank] + children(of: rank, families).flatMap { descendants(of: $0, families) }
+  }
+
+  private static func children(of rank: Int, _ families: PackFamilies) -> [Int] {
+    var children: [Int] = []
+    var child = families.entries[rank].firstChild
+    while child >= 0 {
+      children.append(Int(child))
+      child = families.entries[Int(child)].nextSibling
+    }
+    return children
+  }
+}
