@@ -24,15 +24,18 @@ final class NameTable {
     return max(1, Hash(bitPattern: Int64(hasher.finalize())))
   }
 
-  /// What is known of a name; `examine` is asked the first time.
-  func traits(of hash: Hash, _ examine: () -> Traits) -> Traits {
+  /// What is known of a name; `nil` if it has not been met.
+  func traits(of hash: Hash) -> Traits? {
     let place = place(of: hash)
-    if hashes[place] == hash { return traits[place] }
-    let result = examine()
+    return hashes[place] == hash ? traits[place] : nil
+  }
+
+  /// Takes down what is to be known of a name that has not been met, and returns it.
+  func note(_ traits: Traits, of hash: Hash) -> Traits {
     count += 1
     if 2 * count > hashes.count { grow() }
-    insert(hash, result)
-    return result
+    insert(hash, traits)
+    return traits
   }
 
   private func place(of hash: Hash) -> Int {

@@ -11,11 +11,11 @@ struct RecentNumbers {
     numbers = Array(repeating: -1, count: 1 << Int(Self.bits))
   }
 
-  /// The number of `id`; `find` is asked when it is not remembered, and what it does not know is not remembered either.
-  mutating func number(of id: ObjectID, _ find: (ObjectID) -> Int?) -> Int? {
+  /// The number of `id`; one that `inventory` does not know is not remembered either.
+  mutating func number(of id: ObjectID, in inventory: ObjectInventory) -> Int? {
     let place = Int(id.leadingWord >> (56 - Self.bits)) & (numbers.count - 1)
     if numbers[place] >= 0, ids[place] == id { return Int(numbers[place]) }
-    guard let number = find(id) else { return nil }
+    guard let number = inventory.number(of: id) else { return nil }
     ids[place] = id
     numbers[place] = Int32(number)
     return number

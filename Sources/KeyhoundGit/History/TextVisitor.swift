@@ -65,10 +65,9 @@ final class TextVisitor: FamilyVisitor {
 
   func visit(_ number: Int, _ bytes: UnsafeRawBufferPointer, into state: NoState) {
     guard history.inventory.isFirstCopy(number) else { return }
-    let id = history.inventory.id(of: number)
     do throws(GitError) {
-      if bytes.starts(with: "object ".utf8) {
-        try add(TagObject(bytes, id: id), number)
+      if bytes.holds("object ", at: 0) {
+        try add(TagObject(bytes, id: history.inventory.id(of: number)), number)
       } else {
         try add(CommitLinks(bytes), number)
       }
@@ -85,7 +84,8 @@ final class TextVisitor: FamilyVisitor {
     if screens(bytes.view(texts.message)) { return true }
     return texts.people.contains { _, range in
       let text = bytes.view(range)
-      return people.traits(of: NameTable.hash(of: text)) { screens(text) ? .isSuspicious : [] }.contains(.isSuspicious)
+      let hash = NameTable.hash(of: text)
+      return (people.traits(of: hash) ?? people.note(screens(text) ? .isSuspicious : [], of: hash)).contains(.isSuspicious)
     }
   }
 

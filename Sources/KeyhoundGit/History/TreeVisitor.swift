@@ -143,12 +143,12 @@ final class TreeVisitor: FamilyVisitor {
 
   private func resolve(_ tree: Int, _ entry: TreeEntries.Entry, end: Int) -> ResolvedTree.Entry {
     let name = NameTable.hash(of: entry.name)
-    let traits = names.traits(of: name) { examine(entry.name, name) }
+    let traits = names.traits(of: name) ?? names.note(examine(entry.name, name), of: name)
     var result = ResolvedTree.Entry(end: Int32(end), child: -1, name: name, role: [])
     if entry.mode.isTree { result.role.insert(.isFolder) }
     if traits.contains(.isSuspicious) { result.role.insert(.isSuspiciousName) }
     guard !entry.mode.isGitlink else { return result }
-    guard let child = recent.number(of: entry.id, history.inventory.number(of:)) else {
+    guard let child = recent.number(of: entry.id, in: history.inventory) else {
       if tree >= 0 { notes.gaps.append(.init(tree: Int32(tree), id: entry.id, name: name)) }
       return result
     }

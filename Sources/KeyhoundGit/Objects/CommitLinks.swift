@@ -13,11 +13,11 @@ struct CommitLinks {
     while start < bytes.count, bytes[start] != UInt8(ascii: "\n") {
       let end = bytes.firstIndex(of: UInt8(ascii: "\n"), from: start) ?? bytes.count
       let line = bytes.view(start..<end)
-      if line.starts(with: "tree ".utf8) {
+      if line.holds("tree ", at: 0) {
         tree = tree ?? Self.id(line, from: 5)
-      } else if line.starts(with: "parent ".utf8) {
+      } else if line.holds("parent ", at: 0) {
         if let id = Self.id(line, from: 7) { parents.append(id) }
-      } else if line.starts(with: "committer ".utf8) {
+      } else if line.holds("committer ", at: 0) {
         time = Self.time(line)
         return
       }

@@ -1,3 +1,5 @@
+import KeyhoundCore
+
 /// The name of a git object: the 20 bytes of a SHA-1 or the 32 of a SHA-256, kept inline.
 package struct ObjectID: Hashable, Comparable, Sendable {
   /// The bytes in big-endian words, so that words compare as bytes do; unused ones are zero.
@@ -31,24 +33,33 @@ package struct ObjectID: Hashable, Comparable, Sendable {
 
   /// Reads 40 or 64 hexadecimal digits.
   package init?(hexDigits digits: some Collection<UInt8>) {
+    guard let id = Array(digits).withUnsafeBytes({ ObjectID(hexDigits: $0) }) else { return nil }
+    self = id
+  }
+
+  /// Reads 40 or 64 hexadecimal digits.
+  package init?(hexDigits digits: UnsafeRawBufferPointer) {
     guard digits.count % 2 == 0, let format = ObjectFormat(byteCount: digits.count / 2) else { return nil }
-    var words: (UInt64, UInt64, UInt64, UInt64) = (0, 0, 0, 0)
-    var (number, word) = (0, UInt64(0))
-    for digit in digits {
-      guard let value = Self.value(ofDigit: digit) else { return nil }
-      word = word << 4 | UInt64(value)
-      number += 1
-      guard number % 16 == 0 || number == digits.count else { continue }
-      word <<= UInt64(64 - 4 * (number - (number - 1) / 16 * 16)) & 63
-      switch (number - 1) / 16 {
-      case 0: words.0 = word
-      case 1: words.1 = word
-      case 2: words.2 = word
-      default: words.3 = word
+    let values = Self.values
+    var greatest: UInt8 = 0
+    func word(_ range: Range<Int>) -> UInt64 {
+      var word: UInt64 = 0
+      for index in range {
+        let value = values[Int(digits[index])]
+        greatest = max(greatest, value)
+        word = word << 4 | UInt64(value)
       }
-      word = 0
+      return word
     }
-    self.words = words
+    words.0 = word(0..<16)
+    words.1 = word(16..<32)
+    switch format {
+    case .sha1: words.2 = word(32..<40) << 32
+    case .sha256:
+      words.2 = word(32..<48)
+      words.3 = word(48..<64)
+    }
+    guard greatest < 16 else { return nil }
     count = Int8(format.byteCount)
   }
 
@@ -89,14 +100,8 @@ package struct ObjectID: Hashable, Comparable, Sendable {
 
   private static let digits = Array("0123456789abcdef".utf8)
 
-  private static func value(ofDigit digit: UInt8) -> UInt8? {
-    switch digit {
-    case UInt8(ascii: "0")...UInt8(ascii: "9"): digit - UInt8(ascii: "0")
-    case UInt8(ascii: "a")...UInt8(ascii: "f"): digit - UInt8(ascii: "a") + 10
-    case UInt8(ascii: "A")...UInt8(ascii: "F"): digit - UInt8(ascii: "A") + 10
-    default: nil
-    }
-  }
+  /// What each byte is worth as a digit; 255 for what is none.
+  private static let values = (UInt8.min...UInt8.max).map { digits.firstIndex(of: $0.lowercasedASCII).map { UInt8($0) } ?? 255 }
 }
 
 extension ObjectID: CustomStringConvertible {
@@ -125,4 +130,12 @@ extension UnsafeRawPointer {
 
   /// The 4 bytes at `offset`, most significant first.
   func bigEndianHalf(at offset: Int) -> UInt32 { UInt32(bigEndian: loadUnaligned(fromByteOffset: offset, as: UInt32.self)) }
+}
+
+extension UnsafeRawBufferPointer {
+  /// Whether the bytes from `offset` on begin with `prefix`.
+  func holds(_ prefix: StaticString, at offset: Int) -> Bool {
+    guard prefix.utf8CodeUnitCount <= count - offset else { return false }
+    return (0..<prefix.utf8CodeUnitCount).allSatisfy { self[offset + $0] == prefix.utf8Start[$0] }
+  }
 }

@@ -7,6 +7,15 @@ struct WrittenTexts {
 
     /// How the text is called in a report.
     var place: String { "<\(rawValue)>" }
+
+    /// The word a line about the person begins with.
+    fileprivate var word: StaticString {
+      switch self {
+      case .author: "author"
+      case .committer: "committer"
+      case .tagger: "tagger"
+      }
+    }
   }
 
   /// Names with addresses: where they lie in the bytes of the object.
@@ -30,12 +39,11 @@ struct WrittenTexts {
   }
 
   private static func person(_ bytes: UnsafeRawBufferPointer, _ line: Range<Int>) -> (person: Person, range: Range<Int>)? {
-    let first = bytes[line.lowerBound]
-    guard first == UInt8(ascii: "a") || first == UInt8(ascii: "c") || first == UInt8(ascii: "t") else { return nil }
-    for person in Person.allCases where bytes[line].starts(with: person.rawValue.utf8) {
-      let start = min(line.lowerBound + person.rawValue.utf8.count + 1, line.upperBound)
-      let end = bytes[start..<line.upperBound].lastIndex(of: UInt8(ascii: ">")).map { $0 + 1 } ?? line.upperBound
-      return (person, start..<end)
+    for person in Person.allCases where bytes.holds(person.word, at: line.lowerBound) {
+      let start = min(line.lowerBound + person.word.utf8CodeUnitCount + 1, line.upperBound)
+      var end = line.upperBound
+      while end > start, bytes[end - 1] != UInt8(ascii: ">") { end -= 1 }
+      return (person, start..<(end > start ? end : line.upperBound))
     }
     return nil
   }
