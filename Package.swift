@@ -63,7 +63,7 @@ let package = Package(
     .plugin(name: "EmbedRules", capability: .buildTool(), dependencies: ["embed-rules"]),
     .target(name: "TestSupport", dependencies: ["KeyhoundCore", "PCRE2"], path: "Tests/TestSupport", swiftSettings: settings),
     tests("CLITests", ["TestSupport", "keyhound"]),
-    tests("KeyhoundCoreTests", ["TestSupport", "KeyhoundCore", "PCRE2"]),
+    tests("KeyhoundCoreTests", ["TestSupport", "KeyhoundCore", "CByteSearch", "PCRE2"]),
     tests("KeyhoundRulesTests", ["KeyhoundRules", "KeyhoundCatalogue", "KeyhoundCore"]),
     tests(
       "KeyhoundContentTests",

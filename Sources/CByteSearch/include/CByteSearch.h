@@ -48,6 +48,9 @@ size_t byte_search_digit_block(const uint8_t *text, size_t from, size_t end);
 /// The first byte of `from ..< end` that is neither a digit of base64 in its standard alphabet nor padding, or `end`.
 size_t byte_search_base64(const uint8_t *text, size_t from, size_t end);
 
+/// How many bytes are control characters other than bell, backspace, tab, line feed, vertical tab, form feed, carriage return and escape.
+size_t byte_search_controls(const uint8_t *text, size_t count);
+
 /// The first byte of `from ..< end` that begins no valid sequence of UTF-8, or `end`.
 size_t byte_search_invalid_utf8(const uint8_t *text, size_t from, size_t end);
 
