@@ -16,7 +16,6 @@ struct HistoryRun {
     pass(ContentScreening(history), scanner, &notes)
     pass(TreeReading(history, notes), scanner, &notes)
     let introductions = try Introductions(history, notes)
-    issues += introductions.issues.map(\.message)
     _ = scanner.scan(OccurrenceSource(history, introductions)) { event in
       switch event {
       case .finding(let finding): findings.append(Self.line(finding))

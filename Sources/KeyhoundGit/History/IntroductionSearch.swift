@@ -10,8 +10,7 @@ struct IntroductionSearch {
   /// What HEAD has at each path.
   private var headBlobs: [String: Int32] = [:]
   private var texts: [Int: [Introduction]] = [:]
-  private var found: [(commit: Int, introduction: Introduction)] = []
-  private var visited: [Int] = []
+  private var found: [Introduction] = []
 
   /// A blob, or a name without one, at a path.
   private struct Place: Hashable {
@@ -28,24 +27,18 @@ struct IntroductionSearch {
     collectHead(self.commits.nodes[commit].tree, "", 0)
   }
 
-  /// Everything found: for each commit its message, then what it brought in; then what belongs to none.
-  var all: [Introduction] {
-    var result: [Introduction] = []
-    var next = 0
-    for commit in visited + [-1] {
-      result += texts[commit] ?? []
-      while next < found.count, found[next].commit == commit {
-        result.append(found[next].introduction)
-        next += 1
-      }
-    }
-    return result + found[next...].map(\.introduction)
+  /// What has been found since this was last asked for.
+  mutating func takeFound() -> [Introduction] {
+    guard !found.isEmpty else { return [] }
+    defer { found = [] }
+    return found
   }
 
   // MARK: Commits
 
+  /// Takes down the texts of a commit, then what it brought in.
   mutating func visit(commit index: Int) {
-    visited.append(index)
+    found += texts[index] ?? []
     guard let row = interestingRow(ofTree: commits.nodes[index].tree) else { return }
     let parents = commits.parents(of: index).compactMap { notes.trees.row(ofTree: commits.nodes[Int($0)].tree) }
     if !parents.contains(row) { compare(row, parents, index, "", 0) }
@@ -61,6 +54,10 @@ struct IntroductionSearch {
     add(TreeNotes.Link(child: number, name: 0), path: path, folder: "", -1)
   }
 
+  /// Takes down the texts that belong to no commit.
+  mutating func addOtherTexts() { found += texts[-1] ?? [] }
+
+  /// Says which texts will have to be taken down.
   mutating func addText(_ introduction: Introduction, ofCommit commit: Int?) {
     texts[commit ?? -1, default: []].append(introduction)
   }
@@ -77,9 +74,9 @@ struct IntroductionSearch {
 
   private mutating func compare(_ row: Int, _ parents: [Int], _ commit: Int, _ path: String, _ depth: Int) {
     guard depth < TreeGraph.deepest else { return }
+    var siblings = parents.map { LinkLookup(notes.trees.folders(inRow: $0)) }
     for link in notes.trees.folders(inRow: row) {
-      guard let child = interestingRow(ofTree: link.child),
-        !parents.contains(where: { notes.trees.folders(inRow: $0).contains(link) })
+      guard !siblings.indices.contains(where: { siblings[$0].contains(link) }), let child = interestingRow(ofTree: link.child)
       else { continue }
       let before = parents.flatMap { parent in notes.trees.folders(inRow: parent).filter { $0.name == link.name } }
       let rows = before.compactMap { notes.trees.row(ofTree: $0.child) }
@@ -95,12 +92,12 @@ struct IntroductionSearch {
     let id = commit < 0 ? nil : history.inventory.id(of: Int(commits.nodes[commit].number))
     if link.child < 0 {
       let name = notes.names[link.name] ?? []
-      found.append((commit, Introduction(content: .name(name, folder: folder), commit: id)))
+      found.append(Introduction(content: .name(name, folder: folder), commit: id))
     } else {
       placed.insert(link.child)
       let content = Introduction.Content.blob(history.inventory.id(of: Int(link.child)), path: path)
       let inHead = headBlobs[path] == link.child
-      found.append((commit, Introduction(content: content, commit: id, inHead: inHead)))
+      found.append(Introduction(content: content, commit: id, inHead: inHead))
     }
   }
 
@@ -116,4 +113,26 @@ struct IntroductionSearch {
   }
 
   private func text(_ name: NameTable.Hash) -> String { String(decoding: notes.names[name] ?? [], as: UTF8.self) }
+}
+
+/// Tells which links of a tree another version of it has: mostly the same, in the same order.
+private struct LinkLookup {
+  private let links: ArraySlice<TreeGraph.Link>
+  /// Where the next one is expected.
+  private var next: Int
+
+  init(_ links: ArraySlice<TreeGraph.Link>) {
+    self.links = links
+    next = links.startIndex
+  }
+
+  mutating func contains(_ link: TreeGraph.Link) -> Bool {
+    guard next < links.endIndex, links[next] == link else {
+      guard let place = links.firstIndex(of: link) else { return false }
+      next = place + 1
+      return true
+    }
+    next += 1
+    return true
+  }
 }

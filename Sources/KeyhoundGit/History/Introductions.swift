@@ -1,17 +1,14 @@
-package import KeyhoundCore
+import KeyhoundCore
 
 /// Works out which commit brought what is to be searched into the history first.
 package struct Introductions: Sendable {
   private let history: History
   private let notes: HistoryNotes
   private let commits: CommitOrder
+  private let shallow: Set<ObjectID>
 
   /// Why blobs are to be searched, as far as the first pass knows.
   var suspicions: [Int: Suspicion] { notes.suspicions }
-  /// What is to be searched, in the order in which it came in.
-  private(set) var all: [Introduction] = []
-  /// What is missing or damaged.
-  package private(set) var issues: [Issue] = []
 
   /// Takes what the two passes noted.
   /// - Throws: `GitError` when the references cannot be listed.
@@ -19,22 +16,25 @@ package struct Introductions: Sendable {
     self.history = history
     self.notes = notes
     commits = try notes.commitOrder(of: history)
-    issues = (history.inventory.problems + commits.problems).map { Issue(.git, path: nil, message: $0.description) }
-    try work()
+    shallow = try history.repository.shallowCommits()
   }
 
-  private mutating func work() throws(GitError) {
-    for gap in commits.gaps { report("\(gap.name) names object \(gap.target), which is missing") }
+  /// Hands over what is to be searched, in the order in which it came in, while the search for more goes on.
+  func forEach(_ body: (Introduction) -> Void) {
     var search = IntroductionSearch(history, notes, commits)
-    for index in commits.order { search.visit(commit: index) }
+    addTexts(&search)
+    for index in commits.order {
+      search.visit(commit: index)
+      search.takeFound().forEach(body)
+    }
+    search.addOtherTexts()
     for target in commits.otherTargets where notes.trees.row(ofTree: target.number) != nil {
       search.visit(root: target.number, named: target.name)
     }
     for target in commits.otherTargets where isBlob(target.number) { search.add(blob: target.number, path: target.name) }
-    addTexts(&search)
     if history.options.includesUnreachable { search.addRest() }
-    all = search.all + commits.suspiciousNames.map { Introduction(content: .reference($0)) }
-    try reportGaps()
+    search.takeFound().forEach(body)
+    for name in commits.suspiciousNames { body(Introduction(content: .reference(name))) }
   }
 
   /// Whether what a reference leads to is a blob to be searched.
@@ -63,20 +63,42 @@ package struct Introductions: Sendable {
 
   // MARK: Gaps
 
-  private mutating func reportGaps() throws(GitError) {
-    let shallow = try history.repository.shallowCommits()
+  /// What is missing or damaged.
+  var issues: [Issue] {
+    let problems = (history.inventory.problems + commits.problems).map { Issue(.git, path: nil, message: $0.description) }
+    let references = commits.gaps.map { Self.issue("\($0.name) names object \($0.target), which is missing") }
+    return problems + references + historyGaps + treeGaps
+  }
+
+  /// What is missing of the commits and what they lead to.
+  private var historyGaps: [Issue] {
+    var issues: [Issue] = []
     if !shallow.isEmpty {
-      report(
-        "the clone is shallow: what came before \(shallow.count) of its commits is not here; `git fetch --unshallow` brings it")
+      let message = "the clone is shallow: what came before \(shallow.count) of its commits is not here"
+      issues.append(Self.issue("\(message); `git fetch --unshallow` brings it"))
     }
     for (number, id) in notes.textGaps {
       let owner = history.inventory.id(of: Int(number))
       guard !shallow.contains(owner) else { continue }
       let isIncluded = commits.commits.index(ofNumber: number).map { commits.isIncluded[$0] } ?? commits.tags.contains(number)
-      if isIncluded { report(GitError.missing(id).description, commit: owner) }
+      if isIncluded { issues.append(Self.issue(GitError.missing(id).description, commit: owner)) }
     }
-    guard !notes.treeGaps.isEmpty || !notes.damagedTrees.isEmpty else { return }
-    reportTreeGaps(reachedTrees(among: notes.treeGaps.map(\.tree) + notes.damagedTrees))
+    return issues
+  }
+
+  private var treeGaps: [Issue] {
+    guard !notes.treeGaps.isEmpty || !notes.damagedTrees.isEmpty else { return [] }
+    let isReached = reachedTrees(among: notes.treeGaps.map(\.tree) + notes.damagedTrees)
+    var issues = notes.damagedTrees.filter { isReached.contains(Int($0)) }.map { tree in
+      Self.issue("tree \(history.inventory.id(of: Int(tree))) is damaged: it ends in the middle of an entry")
+    }
+    var seen: Set<ObjectID> = []
+    for gap in notes.treeGaps where isReached.contains(Int(gap.tree)) && seen.insert(gap.id).inserted {
+      let name = notes.names[gap.name].map { String(decoding: $0, as: UTF8.self) }
+      if seen.count <= Self.listedGaps { issues.append(Self.issue(GitError.missing(gap.id).description, path: name)) }
+    }
+    if seen.count > Self.listedGaps { issues.append(Self.issue("\(seen.count - Self.listedGaps) more objects are missing")) }
+    return issues
   }
 
   /// Those of `trees` that commits and references lead to, and the trees on the way there.
@@ -87,23 +109,10 @@ package struct Introductions: Sendable {
     return notes.trees.reached(from: roots, within: notes.trees.leading(to: ends))
   }
 
-  private mutating func reportTreeGaps(_ isReached: BitSet) {
-    var seen: Set<ObjectID> = []
-    for tree in notes.damagedTrees where isReached.contains(Int(tree)) {
-      report("tree \(history.inventory.id(of: Int(tree))) is damaged: it ends in the middle of an entry")
-    }
-    for gap in notes.treeGaps where isReached.contains(Int(gap.tree)) {
-      guard seen.insert(gap.id).inserted else { continue }
-      let name = notes.names[gap.name].map { String(decoding: $0, as: UTF8.self) }
-      if seen.count <= Self.listedGaps { report(GitError.missing(gap.id).description, path: name) }
-    }
-    if seen.count > Self.listedGaps { report("\(seen.count - Self.listedGaps) more objects are missing") }
-  }
-
   /// Missing objects beyond these are only counted: a partial clone misses most of them.
   private static let listedGaps = 1000
 
-  private mutating func report(_ message: String, path: String? = nil, commit: ObjectID? = nil) {
-    issues.append(Issue(.git, path: path, commit: commit?.hex, message: message))
+  private static func issue(_ message: String, path: String? = nil, commit: ObjectID? = nil) -> Issue {
+    Issue(.git, path: path, commit: commit?.hex, message: message)
   }
 }

@@ -3,25 +3,31 @@ package import KeyhoundCore
 /// The last pass over a history: what the others made suspicious is searched as any file is, in the order in which it came in.
 package struct OccurrenceSource: Source {
   private let history: History
-  private let introductions: [Introduction]
-  private let suspicions: [Int: Suspicion]
+  private let introductions: Introductions
 
   package init(_ history: History, _ introductions: Introductions) {
     self.history = history
-    self.introductions = introductions.all
-    suspicions = introductions.suspicions
+    self.introductions = introductions
   }
 
   package func forEachUnit(_ body: (any Unit) -> Void) {
-    for introduction in introductions {
+    body(GapsUnit(introductions: introductions))
+    introductions.forEach { introduction in
       body(OccurrenceUnit(history: history, introduction: introduction, suspicion: suspicion(of: introduction)))
     }
   }
 
   private func suspicion(of introduction: Introduction) -> Suspicion? {
     guard case .blob(let id, _) = introduction.content else { return nil }
-    return history.inventory.number(of: id).flatMap { suspicions[$0] }
+    return history.inventory.number(of: id).flatMap { introductions.suspicions[$0] }
   }
+}
+
+/// What the history lacks.
+private struct GapsUnit: Unit {
+  let introductions: Introductions
+
+  func read(into sink: any UnitSink) { introductions.issues.forEach(sink.report) }
 }
 
 /// One thing to be searched.

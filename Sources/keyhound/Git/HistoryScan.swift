@@ -25,10 +25,6 @@ struct HistoryScan {
     }
     total.add(pass(TreeReading(history, notes), scanner, &notes, total, consume))
     let introductions = try Introductions(history, notes)
-    for issue in introductions.issues {
-      if scanner.policy.isGap(issue) { total.isComplete = false }
-      consume(.issue(issue))
-    }
     var occurrences = Occurrences()
     let coverage = scanner.scan(OccurrenceSource(history, introductions)) { event in
       switch event {
