@@ -63,7 +63,7 @@ struct CommitOrder: Sendable {
 
   private static func suspicious(_ references: [Reference], _ history: History) -> [String] {
     let (screened, scratch) = (ScreenedText(), history.screen.makeScratch())
-    return Set(references.map(\.name)).sorted().filter { name in
+    return references.map(\.name).filter { name in
       var name = name
       name.withUTF8 { history.screen.screen(UnsafeRawBufferPointer($0), into: screened, scratch) }
       return screened.isSuspicious

@@ -1,3 +1,5 @@
+import KeyhoundCore
+
 /// A name for an object: a branch, a tag, HEAD, a stash entry.
 package struct Reference: Hashable, Sendable {
   /// The full name, such as `refs/heads/main`, `HEAD`, or `refs/stash@{1}`.
@@ -68,10 +70,22 @@ private struct ReferenceReader {
   }
 
   mutating func addPacked() throws(GitError) {
-    for line in try SmallFile.lines(at: "\(layout.commonDirectory)/packed-refs") ?? [] {
-      guard let space = line.firstIndex(of: " "), let id = ObjectID(hex: line[..<space]) else { continue }
-      targets[String(line[line.index(after: space)...])] = id
+    let bytes = try SmallFile.bytes(at: "\(layout.commonDirectory)/packed-refs") ?? []
+    targets.reserveCapacity(bytes.count / 64)
+    bytes.withUnsafeBytes { bytes in
+      var start = 0
+      while start < bytes.count {
+        let end = bytes.firstIndex(of: UInt8(ascii: "\n"), from: start) ?? bytes.count
+        addPacked(bytes.view(start..<end))
+        start = end + 1
+      }
     }
+  }
+
+  private mutating func addPacked(_ line: UnsafeRawBufferPointer) {
+    guard let space = line.firstIndex(of: UInt8(ascii: " "), from: 0), let id = ObjectID(hexDigits: line.view(0..<space))
+    else { return }
+    targets[line.text(space + 1..<(line.last == UInt8(ascii: "\r") ? line.count - 1 : line.count))] = id
   }
 
   /// Loose references overrule packed ones; those of the worktree itself lie in its own folder.
