@@ -31,10 +31,14 @@ package final class ObjectInventory: Sendable {
     loose = Set(found).filter { id in !store.packs.contains { $0.index.names.position(of: id) != nil } }.sorted()
     self.problems = problems
     numbers = Self.numbers(families, starts, loose)
+    families.forEach { $0.pack.index.releasePages() }
   }
 
   /// The number of an object, or `nil` when no store has it.
   func number(of id: ObjectID) -> Int? { numbers.number(id.leadingWord) { self.id(of: $0) == id } }
+
+  /// Whether the leading words of some ids are so much alike that more has to be looked at.
+  var hasTwins: Bool { numbers.hasTwins }
 
   private static func numbers(_ families: [PackFamilies], _ starts: [Int], _ loose: [ObjectID]) -> NumberTable {
     let start = starts[families.count]

@@ -27,7 +27,7 @@ final class TreeVisitor: FamilyVisitor {
 
   private let history: History
   private let names = NameTable()
-  private var recent: RecentNumbers
+  private var recent = RecentNumbers()
   private let scratch: ScreenScratch
   private let screenedName = ScreenedText()
   private var suspects = BitSet(capacity: 0)
@@ -36,7 +36,6 @@ final class TreeVisitor: FamilyVisitor {
 
   init(_ history: History) {
     self.history = history
-    recent = RecentNumbers(history.repository.format)
     scratch = history.screen.makeScratch()
   }
 

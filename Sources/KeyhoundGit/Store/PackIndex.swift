@@ -53,6 +53,9 @@ final class PackIndex: Sendable {
     }
   }
 
+  /// Gives the pages of the index back to the system; see `MappedFile.release()`.
+  func releasePages() { file.release() }
+
   private static let magic: UInt32 = 0xFF74_4F63
   private static let largeBit = 1 << 31
 
