@@ -129,6 +129,8 @@ private struct CompactEncoder {
     write(test.within)
     write(test.isNegated)
     writeName(test.effect.name)
+    write(test.premises) { $0.writeName($1) }
+    write(test.exceptions) { $0.writeName($1) }
     switch test.question {
     case .pattern(let pattern): write(pattern)
     case .judgement(let judgement):
@@ -243,6 +245,7 @@ private struct CompactDecoder {
   }
 
   mutating func string() -> String { String(decoding: bytes(), as: UTF8.self) }
+  mutating func name() -> String { tables.names[integer()] }
   mutating func flag() -> Bool { integer() == 1 }
   mutating func optionalString() -> String? { flag() ? string() : nil }
   mutating func optionalInteger() -> Int? {
@@ -305,10 +308,14 @@ private struct CompactDecoder {
     let within = integer()
     let isNegated = flag()
     let effect = tables.effects[integer()] ?? .raise
+    let premises = list { $0.name() }
+    let exceptions = list { $0.name() }
     let number = integer()
     let question: EvidenceTest.Question =
       number >= 0 ? .pattern(tables.patterns[number]) : .judgement(tables.judgements[integer()] ?? .placeholder)
-    return EvidenceTest(name: name, place: place, within: within, question: question, isNegated: isNegated, effect: effect)
+    return EvidenceTest(
+      name: name, place: place, within: within, question: question, isNegated: isNegated, effect: effect, premises: premises,
+      exceptions: exceptions)
   }
 
   mutating func allowlist() -> Allowlist {

@@ -82,7 +82,14 @@ struct RuleReader {
       tests.append(
         EvidenceTest(name: "shape:\(name)", place: .secret, question: .judgement(judgement), effect: .reject))
     }
-    for entry in try table.tables("evidence") { tests.append(try test(entry)) }
+    for entry in try table.tables("evidence") {
+      let test = try test(entry)
+      let names = tests.map(\.name)
+      if let name = (test.premises + test.exceptions).first(where: { !names.contains($0) }) {
+        throw entry.error(at: "name", "evidence \(test.name) depends on \(name.debugDescription), which does not stand above it")
+      }
+      tests.append(test)
+    }
     return tests
   }
 
@@ -95,7 +102,8 @@ struct RuleReader {
     }
     let test = EvidenceTest(
       name: name, place: place, within: try entry.integer("within") ?? EvidenceTest.defaultDistance,
-      question: try question(entry), isNegated: try entry.flag("not") ?? false, effect: effect)
+      question: try question(entry), isNegated: try entry.flag("not") ?? false, effect: effect,
+      premises: try entry.strings("if"), exceptions: try entry.strings("unless"))
     try entry.finish()
     return test
   }

@@ -58,7 +58,7 @@ struct Explanation {
   private var why: String {
     guard let finding else {
       let start = rule.confidence == .none ? "on evidence alone" : "at \(rule.confidence.name) confidence"
-      let tests = rule.evidence.map { "    \($0.name): \($0.effect.name)\n" }.joined()
+      let tests = rule.evidence.map { "    \($0.name): \($0.consequence)\n" }.joined()
       let changes = tests.isEmpty ? ".\n" : "; this changes it:\n" + tests
       return "Why it is reported\n  Text of this form is believed \(start)\(changes)"
     }

@@ -18,7 +18,7 @@ struct RuleDescription {
     }
     if let entropy = rule.entropy { lines.append(row("entropy", "above \(entropy) bits per byte")) }
     if let checksum = rule.checksum { lines.append(row("checksum", checksum.rawValue)) }
-    lines += rule.evidence.map { row("evidence", "\($0.name) (\($0.place.rawValue)): \($0.effect.name)") }
+    lines += rule.evidence.map { row("evidence", "\($0.name) (\($0.place.rawValue)): \($0.consequence)") }
     if !rule.tags.isEmpty { lines.append(row("tags", rule.tags.joined(separator: ", "))) }
     lines += [("revoke at", rule.revoke), ("source", rule.source)].compactMap { label, value in value.map { row(label, $0) } }
     return lines.joined(separator: "\n") + "\n"

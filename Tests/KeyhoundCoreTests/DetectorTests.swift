@@ -60,6 +60,23 @@ import Testing
     #expect(Self.findings("tok_xxxx" + Self.key("", 16), [rule]).isEmpty)
   }
 
+  @Test func `evidence is asked only where what stands above it has held, or has not`() throws {
+    var rule = Self.tokenRule
+    rule.confidence = .medium
+    var restored = Self.test("names:vendor", .around, "vendor", .atLeast(.medium))
+    restored.premises = ["path:test"]
+    restored.exceptions = ["shape:x"]
+    rule.evidence = [
+      Self.test("shape:x", .secret, "xxxx", .atMost(.low)), Self.test("path:test", .path, "test", .atMost(.low)), restored,
+    ]
+    let key = Self.key("tok_", 20)
+    #expect(try #require(Self.findings("vendor \(key)", [rule]).first).evidence.isEmpty)
+    let lifted = try #require(Self.findings("vendor \(key)", [rule], path: "test.py").first)
+    #expect(lifted.confidence == .medium && lifted.evidence == ["path:test", "names:vendor"])
+    let doubted = try #require(Self.findings("vendor tok_xxxx\(Self.key("", 16))", [rule], path: "test.py").first)
+    #expect(doubted.confidence == .low && doubted.evidence == ["shape:x", "path:test"])
+  }
+
   @Test func `a rule that starts at none reports only what evidence lifts`() {
     var rule = Self.tokenRule
     rule.confidence = .none

@@ -85,9 +85,38 @@ import Testing
   }
 
   @Test(arguments: [
-    "YWRtaW4=", "authentication", "YWRtaW46", "a:b", "", "AAECAwQFBgc=",
+    "YWRtaW4=", "authentication", "Operations", "YWRtaW46", "a:b", "", "AAECAwQFBgc=",
   ])
   func `base64 of anything else is not taken for credentials`(text: String) {
     #expect(!holds(.basicCredentials, text))
+  }
+
+  @Test(arguments: [
+    "exg-5204", "u9#kd2Lq", "zeuwm56976", "9xK4vbQz7w", "4fb45da9e4ab4ddeb7580d6a35503d99", "",
+  ]) func `what shows no word is not guessable`(text: String) {
+    #expect(!holds(.guessable, text))
+  }
+
+  @Test(arguments: [
+    "hunter2", "password123", "changeme", "p4ssw0rd", "s3cr3t", "am@z1ng_p@ssw0rd#!", "welcome1", "T0pS3cr3t", "42password",
+    "Summer2019!", "correct-horse-battery", "test@1234", "qwer1234", "1qaz2wsx", "kjfhueyt9485osdfasdkljfh4lkjhakldjfh",
+    "YS1naXQtdG9rZW4=", "YWxpY2U6c2VjcmV0LXBhc3N3ZA==", "dXNlcjp4",
+  ]) func `what a person thought of is guessable, also spelled with digits or in base64`(text: String) {
+    #expect(holds(.guessable, text))
+  }
+
+  @Test func `random text is seldom guessable`() {
+    #expect(share(.guessable, alphabet: alphanumerics, length: 10) < 0.08)
+    #expect(share(.guessable, alphabet: alphanumerics, length: 16) < 0.03)
+    #expect(share(.guessable, alphabet: alphanumerics, length: 40) < 0.002)
+    #expect(share(.guessable, alphabet: "0123456789abcdef", length: 32) < 0.005)
+    #expect(share(.guessable, alphabet: "abcdefghijklmnopqrstuvwxyz234567", length: 32) < 0.005)
+  }
+
+  @Test func `only the password decides whether credentials are guessable`() {
+    #expect(holds(.guessableCredentials, "YWRtaW46aHVudGVyMg=="))
+    #expect(holds(.guessableCredentials, "bWU6eA=="))
+    #expect(!holds(.guessableCredentials, "YWRtaW46OXhLNHZiUXo3dw=="))
+    #expect(!holds(.guessableCredentials, "YWRtaW4="))
   }
 }

@@ -34,6 +34,8 @@ import Testing
       within = 9
       regex = "x"
       not = true
+      if = ["shape:placeholder"]
+      unless = ["shape:placeholder"]
       effect = "high"
       [[rules.allowlists]]
       condition = "AND"
@@ -49,6 +51,7 @@ import Testing
     #expect(rule.requires.digits == 1 && rule.requires.upper == 2 && rule.matchesBinary && rule.checksum == .crc32Base62)
     #expect(rule.evidence.map(\.name) == ["shape:placeholder", "carrier:x"])
     #expect(rule.evidence[1].within == 9 && rule.evidence[1].isNegated && rule.evidence[1].effect == .atLeast(.high))
+    #expect(rule.evidence[1].consequence == "high, if shape:placeholder, unless shape:placeholder")
     #expect(rule.allowlists.first?.needsAll == true && rule.allowlists.first?.stopwords == ["stop"])
     #expect(loaded.allowlists.first?.target == .line)
     #expect(rule.examples == [RuleExample("x"), RuleExample("y", path: "p")])
@@ -58,6 +61,10 @@ import Testing
     ("[[rules]]\nid = \"a\"\nregex = '''\nx(\n'''\n", 3, "a", "parenthesis"),
     ("[[rules]]\nid = \"a\"\nregex = '''\nx = 1\n'''\nentropi = 3\n", 6, "a", "entropi"),
     ("[[rules]]\nid = \"a\"\nregex = 'x'\n[[rules.evidence]]\nname = \"n\"\nregex = 'y'\neffect = \"boost\"\n", 7, "a", "raise"),
+    (
+      "[[rules]]\nid = \"a\"\nregex = 'x'\n[[rules.evidence]]\nname = \"n\"\nregex = 'y'\nif = [\"path:test\"]\neffect = \"low\"\n",
+      5, "a", "path:test"
+    ),
     ("[[rules]]\nid = \"a\"\nregex = 'x'\n\n[[rules]]\nid = \"b\"\nregex = 'x'\nsecretGroup = 2\n", 8, "b", "0 groups"),
     ("[[rules]]\nid = \"a\"\n", 2, "a", "regex"), ("[[rules]]\nid = \"a\"\nregex = 5\n", 3, "a", "string"),
     ("[[allowlists]]\ndescription = \"x\"\n", 1, nil, "empty"),
@@ -80,6 +87,12 @@ import Testing
       judge = "words"
       place = "secret"
       effect = "reject"
+      [[rules.evidence]]
+      name = "m"
+      regex = "y"
+      if = ["n"]
+      unless = ["n"]
+      effect = "lower"
       [[rules]]
       id = "b"
       regex = '''[A-Za-z0-9]{8}\\.[A-Za-z0-9]{32}'''
@@ -94,6 +107,7 @@ import Testing
       for (before, after) in zip(loaded.rules, decoded.rules) {
         #expect(after.shape == MatchShape(of: before.regex ?? ""))
         #expect(after.evidence.map(\.name) == before.evidence.map(\.name))
+        #expect(after.evidence.map(\.consequence) == before.evidence.map(\.consequence))
       }
     }
   }

@@ -36,7 +36,7 @@ struct Judge {
   private func weigh(secret: Range<Int>, match: Range<Int>, isExample: Bool) -> Verdict? {
     var level = rule.confidence.rawValue
     var names: [String] = []
-    for test in rule.evidence where holds(test, secret: secret, match: match) {
+    for test in rule.evidence where test.isDue(after: names) && holds(test, secret: secret, match: match) {
       switch test.effect {
       case .reject where !isExample: return nil
       case .reject: continue

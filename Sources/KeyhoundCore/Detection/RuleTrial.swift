@@ -81,7 +81,10 @@ extension Judge {
     if let list = (rule.allowlists + allowlists).first(where: { allows($0, secret: secret, match: match) }) {
       return "an allowlist has it\(list.description.isEmpty ? "" : ": \(list.description)")"
     }
-    let held = rule.evidence.filter { holds($0, secret: secret, match: match) }
+    var held: [EvidenceTest] = []
+    for test in rule.evidence where test.isDue(after: held.map(\.name)) && holds(test, secret: secret, match: match) {
+      held.append(test)
+    }
     if let test = held.first(where: { $0.effect == .reject }) { return "\(test.name) rejects it" }
     return "no evidence speaks for it\(held.isEmpty ? "" : ", but \(held.map(\.name).joined(separator: ", "))")"
   }

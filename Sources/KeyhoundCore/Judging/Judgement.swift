@@ -14,6 +14,10 @@ package enum Judgement: String, CaseIterable, Sendable {
   case random
   /// Base64 of a name, a colon and a password, as HTTP sends it.
   case basicCredentials = "basic-credentials"
+  /// Words, also spelled with digits or as base64, or keys pressed in a row: what somebody thought of.
+  case guessable
+  /// Credentials as HTTP sends them whose password is guessable.
+  case guessableCredentials = "guessable-credentials"
 
   package func holds(for text: UnsafeRawBufferPointer) -> Bool {
     switch self {
@@ -24,6 +28,8 @@ package enum Judgement: String, CaseIterable, Sendable {
     case .reference: Reference.matches(text)
     case .random: Randomness(text).isRandom
     case .basicCredentials: BasicCredentials.matches(text)
+    case .guessable: Guessable.matches(text)
+    case .guessableCredentials: BasicCredentials.areGuessable(text)
     }
   }
 }

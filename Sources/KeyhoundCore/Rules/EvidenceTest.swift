@@ -75,10 +75,14 @@ package struct EvidenceTest: Sendable {
   /// Whether the test holds when the question is answered with no.
   package var isNegated: Bool
   package var effect: Effect
+  /// Names of tests further up in the rule that must all have held, or this one is not asked.
+  package var premises: [String]
+  /// Names of tests further up of which none may have held.
+  package var exceptions: [String]
 
   package init(
     name: String, place: Place, within: Int = EvidenceTest.defaultDistance, question: Question, isNegated: Bool = false,
-    effect: Effect
+    effect: Effect, premises: [String] = [], exceptions: [String] = []
   ) {
     self.name = name
     self.place = place
@@ -86,6 +90,19 @@ package struct EvidenceTest: Sendable {
     self.question = question
     self.isNegated = isNegated
     self.effect = effect
+    self.premises = premises
+    self.exceptions = exceptions
+  }
+
+  /// The effect and on what it depends, for people: `medium, if path:test, unless shape:short`.
+  package var consequence: String {
+    let premise = premises.isEmpty ? "" : ", if \(premises.joined(separator: " and "))"
+    return effect.name + premise + (exceptions.isEmpty ? "" : ", unless \(exceptions.joined(separator: " or "))")
+  }
+
+  /// Whether the test is to be asked after tests of the names `held`.
+  func isDue(after held: [String]) -> Bool {
+    premises.allSatisfy(held.contains) && !exceptions.contains(where: held.contains)
   }
 
   package static let defaultDistance = 128
