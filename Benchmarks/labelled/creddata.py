@@ -9,6 +9,7 @@ import hashlib
 import io
 import json
 import os
+import re
 import subprocess
 from collections import defaultdict
 
@@ -62,6 +63,7 @@ def write(repository, commit, owner, name, rows, target):
         if not path or not found:
             continue
         content = git(repository, "show", f"{commit}:{path}").decode("utf-8", "surrogateescape")
+        content = re.sub("\r(?!\n)", "\n", content)  # for the labels a lone carriage return ends a line, for scanners it does not
         place = os.path.join(part(owner, name), f"{owner}+{name}", path)
         os.makedirs(os.path.dirname(os.path.join(target, place)), exist_ok=True)
         with open(os.path.join(target, place), "wb") as out:

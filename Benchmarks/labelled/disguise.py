@@ -9,6 +9,8 @@ import string
 GUESSABLE = re.compile(r"(?:[A-Z]?[a-z]{3,12}|[A-Z]{3,12})[0-9]{0,4}[!@#$]?")
 # Beginnings that say which vendor's key it is; rules look for them.
 PREFIX = re.compile(r"AKIA|ASIA|AROA|AIza|ya29\.|gh[pousr]_|glpat-|xox[a-z]-|[spr]k_(?:live|test)_|SG\.|eyJ[\w-]+\.(?:eyJ)?|MII[\w+/]{9}|S[OACNUX](?=[A-Z2-7]{56}$)")
+# Base 16 among other text, as in JSON, stays base 16.
+BASE16 = re.compile(r"(?<![0-9A-Za-z])(?:[0-9a-f]{16,}|[0-9A-F]{16,})(?![0-9A-Za-z])")
 KEPT = re.compile(r"\\u[0-9a-fA-F]{4}|\\x[0-9a-fA-F]{2}|\\.|%[0-9a-fA-F]{2}|&\w+;|-----[A-Z0-9 ]+-----")
 
 
@@ -36,18 +38,22 @@ def scrambled(value, source):
     prefix = PREFIX.match(value)
     start = prefix.end() if prefix else 0
     letters = alphabet(value)
+    base16 = {place for run in BASE16.finditer(value) for place in range(*run.span())}
     result = [value[:start]]
     while start < len(value):
         kept = KEPT.match(value, start)
-        result.append(kept.group() if kept else one(value[start], letters, source))
+        result.append(kept.group() if kept else one(value[start], HEXADECIMAL if start in base16 else letters, source))
         start = kept.end() if kept else start + 1
     return "".join(result)
+
+
+HEXADECIMAL = string.digits, "abcdef"
 
 
 def alphabet(value):
     """Digits and letters as the value has them: base 16 and base 32 stay what they are."""
     if re.fullmatch(r"[0-9a-f-]{16,}|[0-9A-F-]{16,}", value):
-        return string.digits, "abcdef"
+        return HEXADECIMAL
     if re.fullmatch(r"[A-Z2-7=]{16,}", value) and re.search("[2-7]", value):
         return "234567", string.ascii_lowercase
     return string.digits, string.ascii_lowercase

@@ -23,7 +23,8 @@ def collected(places, data):
 
 
 def keyhound(program, data, options=()):
-    output = run([program, "scan", "--format", "jsonl", *options, data])
+    """Revealed, since a secret that is part of a path would be starred out there, and the file could not be told."""
+    output = run([program, "scan", "--reveal", "--format", "jsonl", *options, data])
     entries = [json.loads(line) for line in output.splitlines()]
     if not entries:
         sys.exit(f"{program} reported nothing at all, not even what it covered; try it by hand")
