@@ -65,3 +65,27 @@ size_t byte_search_digit_block(const uint8_t *text, size_t from, size_t end) {
 #endif
   return digit_block_plain(text, from, end);
 }
+
+// MARK: Ends
+
+static size_t digits_end_plain(const uint8_t *text, size_t from, size_t end) {
+  while (from < end && text[from] < 128 && (digits[text[from] & 15] >> (text[from] >> 4) & 1)) from++;
+  return from;
+}
+
+#if defined(__x86_64__)
+__attribute__((target("avx2,bmi"))) static size_t digits_end_avx2(const uint8_t *text, size_t from, size_t end) {
+  for (; from + 32 <= end; from += 32) {
+    uint32_t mask = (uint32_t)_mm256_movemask_epi8(allowed_avx2(_mm256_loadu_si256((const __m256i *)(text + from)), digits));
+    if (mask != UINT32_MAX) return from + _tzcnt_u32(~mask);
+  }
+  return digits_end_plain(text, from, end);
+}
+#endif
+
+size_t byte_search_digits_end(const uint8_t *text, size_t from, size_t end) {
+#if defined(__x86_64__)
+  if (has_avx2()) return digits_end_avx2(text, from, end);
+#endif
+  return digits_end_plain(text, from, end);
+}

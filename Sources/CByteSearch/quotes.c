@@ -4,44 +4,6 @@
 
 #include "places.h"
 
-// MARK: JSON
-
-/// Whether an odd number of backslashes stands before `at`, not looking before `from`.
-static bool is_escaped(const uint8_t *text, size_t from, size_t at) {
-  size_t first = at;
-  while (first > from && text[first - 1] == '\\') first--;
-  return (at - first) & 1;
-}
-
-static size_t closing_quote_plain(const uint8_t *text, size_t from, size_t at, size_t end) {
-  while (at < end && (text[at] != '"' || is_escaped(text, from, at))) at++;
-  return at;
-}
-
-#if defined(__x86_64__)
-__attribute__((target("avx2,bmi"))) static size_t closing_quote_avx2(const uint8_t *text, size_t from, size_t end) {
-  const __m256i quote = _mm256_set1_epi8('"');
-  size_t at = from;
-  for (; at + 32 <= end; at += 32) {
-    __m256i hits = _mm256_cmpeq_epi8(_mm256_loadu_si256((const __m256i *)(text + at)), quote);
-    for (uint32_t mask = (uint32_t)_mm256_movemask_epi8(hits); mask; mask &= mask - 1) {
-      const size_t found = at + _tzcnt_u32(mask);
-      if (!is_escaped(text, from, found)) return found;
-    }
-  }
-  return closing_quote_plain(text, from, at, end);
-}
-#endif
-
-size_t byte_search_closing_quote(const uint8_t *text, size_t from, size_t end) {
-#if defined(__x86_64__)
-  if (has_avx2()) return closing_quote_avx2(text, from, end);
-#endif
-  return closing_quote_plain(text, from, from, end);
-}
-
-// MARK: Literals
-
 /// Quotes, and the letters, digits and signs that keys have; laid out as in `byte_search_probe`.
 static const uint8_t quotes[16] = {0, 0, 0x04, 0, 0, 0, 0, 0x04, 0, 0, 0, 0, 0, 0, 0, 0};
 static const uint8_t letters[16] = {0xA8, 0xF8, 0xF8, 0xF8, 0xF8, 0xF8, 0xF8, 0xF8, 0xF8, 0xF8, 0xF0, 0x50, 0x50, 0x54, 0x54, 0x70};

@@ -91,6 +91,15 @@ extension ScanWorker: UnitSink, ExtractionSink {
     }
   }
 
+  func suspicions(in row: TextRow) -> [Bool] {
+    var suspicions = detector.suspicions(in: row, scratch: scratch)
+    guard let encoded else { return suspicions }
+    for (number, text) in row.texts.enumerated() where !suspicions[number] {
+      suspicions[number] = encoded.mayFind(in: row.bytes.view(text))
+    }
+    return suspicions
+  }
+
   private func collect(_ found: [Finding], _ issues: [Issue], of chunk: Chunk) {
     guard !found.isEmpty || !issues.isEmpty else { return }
     let counted = found.filter { chunk.counts($0.location) }

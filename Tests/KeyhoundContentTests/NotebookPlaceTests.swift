@@ -5,10 +5,10 @@ import Testing
 
 /// Keys in every place of a notebook and in every form they take there. `fixtures/notebooks/*.places` say where each is to be found.
 @Suite struct NotebookPlaceTests {
-  @Test(arguments: ["sources", "outputs", "metadata", "wrong-types", "nbformat3", "one-line"])
-  func `every key in a notebook is found once, in its place`(name: String) throws {
+  @Test(arguments: ["sources", "outputs", "metadata", "wrong-types", "nbformat3", "one-line"], [false, true])
+  func `every key in a notebook is found once, in its place`(name: String, screens: Bool) throws {
     let notebook = try NotebookTemplate(fixture: "\(name).ipynb")
-    let scan = NotebookScan(notebook.bytes)
+    let scan = NotebookScan(notebook.bytes, screens: screens)
     #expect(scan.isReplaced && scan.issues.isEmpty, "\(scan.issues)")
     var lines: [String] = []
     for (name, key) in notebook.keys.sorted(by: { $0.key < $1.key }) {

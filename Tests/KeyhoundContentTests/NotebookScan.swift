@@ -10,10 +10,13 @@ final class NotebookScan: ExtractionSink {
   private(set) var chunkCount = 0
   /// Everything that reached the detector.
   private(set) var texts: [[UInt8]] = []
+  /// Whether only texts are handed over in which something may be found.
+  private let screens: Bool
   /// Whether the extractor stood for the whole file.
   private(set) var isReplaced = false
 
-  init(_ bytes: [UInt8], path: String = "a.ipynb", through first: (any Extractor)? = nil) {
+  init(_ bytes: [UInt8], path: String = "a.ipynb", through first: (any Extractor)? = nil, screens: Bool = false) {
+    self.screens = screens
     scratch = DetectorScratch(for: detector.rules)
     bytes.withUnsafeBytes { bytes in
       let chunk = Chunk(whole: bytes, origin: Origin(path: path))
@@ -34,6 +37,10 @@ final class NotebookScan: ExtractionSink {
     let (found, issues) = detector.findings(in: chunk, scratch: scratch)
     findings += found
     self.issues += issues
+  }
+
+  func suspicions(in row: TextRow) -> [Bool] {
+    screens ? detector.suspicions(in: row, scratch: scratch) : row.texts.map { _ in true }
   }
 
   func report(_ issue: Issue) { issues.append(issue) }

@@ -1,6 +1,7 @@
 #ifndef CBYTESEARCH_H
 #define CBYTESEARCH_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -45,6 +46,9 @@ size_t byte_search_digits(const uint8_t *text, size_t from, size_t end);
 /// The first of `from`, `from + 16` and so on where sixteen bytes before `end` are digits of base64 in either alphabet; `end` when there is none.
 size_t byte_search_digit_block(const uint8_t *text, size_t from, size_t end);
 
+/// The first byte of `from ..< end` that is no digit of base64 in either alphabet, or `end`.
+size_t byte_search_digits_end(const uint8_t *text, size_t from, size_t end);
+
 /// The first byte of `from ..< end` that is neither a digit of base64 in its standard alphabet nor padding, or `end`.
 size_t byte_search_base64(const uint8_t *text, size_t from, size_t end);
 
@@ -54,10 +58,68 @@ size_t byte_search_controls(const uint8_t *text, size_t count);
 /// The first byte of `from ..< end` that begins no valid sequence of UTF-8, or `end`.
 size_t byte_search_invalid_utf8(const uint8_t *text, size_t from, size_t end);
 
-/// The first `"` of `from ..< end` before which an even number of backslashes stands, or `end`: where a JSON string that begins at `from` ends.
-size_t byte_search_closing_quote(const uint8_t *text, size_t from, size_t end);
-
 /// The first `'` or `"` of `from ..< end` right behind an ASCII letter, a digit, `.`, `_` or `-`, or `end`.
 size_t byte_search_quote_behind_letter(const uint8_t *text, size_t from, size_t end);
+
+/// A set of bytes below 128, laid out as in `byte_search_probe`.
+typedef struct {
+  uint8_t allowed[16];
+} byte_search_set;
+
+/// The first byte of `from ..< end` that is in `set`, or `end`.
+size_t byte_search_any(const uint8_t *text, size_t from, size_t end, const byte_search_set *set);
+
+/// More bytes than are copied, for which `byte_search_copy` needs room.
+#define BYTE_SEARCH_COPY_SLACK 32
+
+/// Copies the bytes of `text`, which has `count`, from `from` on to `copy`, up to the first `stop` or `end`; returns where that is.
+size_t byte_search_copy(const uint8_t *text, size_t count, size_t from, size_t end, uint8_t stop, uint8_t *copy);
+
+// MARK: JSON
+
+/// One value, or one key, of a JSON text: what it is and where it stands. Sixteen bytes, because a notebook has hundreds of thousands.
+typedef struct {
+  uint8_t kind;
+  /// Of strings and keys: whether there is a backslash in them, and a byte beyond ASCII.
+  uint8_t has_backslash, is_beyond_ascii;
+  /// The bytes of the value; of strings and keys, those between the quotes.
+  uint32_t start, end;
+  /// The number of the node behind this one and everything in it; of a key, its value.
+  uint32_t next;
+} byte_search_node;
+
+/// The kinds of nodes. A scalar is a number, `true`, `false` or `null` that is a member of an object or the whole text; those in arrays are not kept.
+enum { BYTE_SEARCH_OBJECT, BYTE_SEARCH_ARRAY, BYTE_SEARCH_STRING, BYTE_SEARCH_SCALAR, BYTE_SEARCH_KEY };
+
+typedef enum {
+  BYTE_SEARCH_JSON_DONE,
+  /// There is no room for another node: go on when there is.
+  BYTE_SEARCH_JSON_FULL,
+  BYTE_SEARCH_JSON_UNEXPECTED,
+  BYTE_SEARCH_JSON_TRUNCATED,
+  BYTE_SEARCH_JSON_TRAILING,
+  BYTE_SEARCH_JSON_TOO_DEEP,
+} byte_search_json_result;
+
+/// One pass over a JSON text. What is not named is zero at the beginning.
+typedef struct {
+  const uint8_t *text;
+  size_t length;
+  /// Where to go on; at the end, where what is said of the text is the case.
+  size_t position;
+  byte_search_node *nodes;
+  /// How many nodes there are, and how many there may be.
+  size_t count, room;
+  size_t depth_limit;
+  /// How many containers are open, and the innermost.
+  size_t depth;
+  uint32_t open;
+  uint8_t expected;
+  bool is_in_object;
+} byte_search_json_scan;
+
+/// Writes the nodes of a JSON text, in its order. As tolerant as Python's reader: control characters and unknown escapes are no mistakes, nor are
+/// `NaN` and `Infinity`.
+byte_search_json_result byte_search_json(byte_search_json_scan *scan);
 
 #endif

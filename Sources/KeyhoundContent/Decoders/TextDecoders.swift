@@ -19,6 +19,14 @@ package struct TextDecoders: TextDecoder {
     }
   }
 
+  package func mayDecode(_ text: UnsafeRawBufferPointer) -> Bool {
+    var search = DigitSearch(text, in: 0..<text.count, mayBeCut: false)
+    while let digits = search.next() {
+      if EncodedRun(digits, in: text, mayBeCut: false) != nil { return true }
+    }
+    return false
+  }
+
   private func decodeDigits(in range: Range<Int>, of chunk: Chunk, _ body: (Chunk) -> Void) {
     var search = DigitSearch(chunk.bytes, in: range, mayBeCut: !chunk.isWhole)
     while let digits = search.next() {

@@ -15,19 +15,17 @@ struct Base64Run {
     // A block of sixteen lies wholly in every run that is long enough.
     var probe = byte_search_digit_block(bytes, 0, text.count)
     while probe < text.count {
-      let range = digits(around: probe, in: text)
+      let range = start(ofDigitsBefore: probe, in: text)..<byte_search_digits_end(bytes, probe, text.count)
       if range.count >= shortest { append(Base64Run(range: range), to: &runs, in: text) }
       probe = byte_search_digit_block(bytes, range.upperBound, text.count)
     }
     return runs
   }
 
-  private static func digits(around probe: Int, in text: UnsafeRawBufferPointer) -> Range<Int> {
-    var start = probe
+  private static func start(ofDigitsBefore end: Int, in text: UnsafeRawBufferPointer) -> Int {
+    var start = end
     while start > 0, Base64.isDigit(text[start - 1]) { start -= 1 }
-    var end = probe + 1
-    while end < text.count, Base64.isDigit(text[end]) { end += 1 }
-    return start..<end
+    return start
   }
 
   /// Adds a run, or lengthens the last one when only a line end lies between and the lines are of the usual length.

@@ -1,3 +1,4 @@
+import CByteSearch
 import KeyhoundCore
 
 /// A text in the making, and the way back to where each of its bytes was read. Used again for the next text, so that memory is taken once.
@@ -6,8 +7,18 @@ import KeyhoundCore
 final class DecodedText {
   private var memory: UnsafeMutableRawBufferPointer
   private var segments: UnsafeMutableBufferPointer<SourceMap.Segment>
+  /// How many segments there are but for the last one, which may still grow.
   private var segmentCount = 0
+  private var last = Segment()
   private(set) var count = 0
+
+  /// What `SourceMap.Segment` says, in numbers of their own.
+  private struct Segment {
+    var decoded = 0
+    var raw = 0
+    /// Negative when there is no segment.
+    var rawEnd = -1
+  }
 
   init(capacity: Int = 4096) {
     memory = .allocate(byteCount: max(64, capacity), alignment: 64)
@@ -25,12 +36,18 @@ final class DecodedText {
   var isEmpty: Bool { count == 0 }
 
   /// The way back as it is now.
-  var map: SourceMap { SourceMap(UnsafeBufferPointer(rebasing: segments[..<segmentCount]), decodedCount: count) }
+  var map: SourceMap {
+    storeLast()
+    return SourceMap(UnsafeBufferPointer(rebasing: segments[..<storedCount]), decodedCount: count)
+  }
 
   func removeAll() {
     count = 0
     segmentCount = 0
+    last = Segment()
   }
+
+  // MARK: Adding
 
   /// Copies `range` of `source`, byte for byte.
   @inline(__always)
@@ -38,6 +55,19 @@ final class DecodedText {
     guard !range.isEmpty else { return }
     makeRoom(range.count).copyMemory(from: source.view(range))
     added(range.count, for: range)
+  }
+
+  /// Copies `range` of `source` up to the first `stop`.
+  /// - Returns: where that is; the end of the range when there is none.
+  @inline(__always)
+  func copy(_ range: Range<Int>, of source: UnsafeRawBufferPointer, until stop: UInt8) -> Int {
+    let room = makeRoom(range.count &+ Int(BYTE_SEARCH_COPY_SLACK))
+    guard let from = source.assumingMemoryBound(to: UInt8.self).baseAddress,
+      let into = room.assumingMemoryBound(to: UInt8.self).baseAddress
+    else { return range.upperBound }
+    let end = byte_search_copy(from, source.count, range.lowerBound, range.upperBound, stop, into)
+    if end > range.lowerBound { added(end &- range.lowerBound, for: range.lowerBound..<end) }
+    return end
   }
 
   /// Adds bytes that stand for `raw`.
@@ -63,6 +93,40 @@ final class DecodedText {
     added(length, for: offset..<offset)
   }
 
+  /// Adds another text with its way back.
+  func append(_ other: DecodedText) {
+    guard !other.isEmpty else { return }
+    makeRoom(other.count).copyMemory(from: other.bytes)
+    other.storeLast()
+    beginSegment()
+    for segment in other.segments[..<other.storedCount] {
+      last = Segment(decoded: count &+ segment.decoded, raw: segment.raw, rawEnd: segment.rawEnd)
+      beginSegment()
+    }
+    count &+= other.count
+  }
+
+  // MARK: Parts
+
+  /// A place in the text, and in its way back.
+  struct Place {
+    var offset = 0
+    fileprivate var segment = 0
+  }
+
+  /// Begins a part that has a way back of its own.
+  func beginPart() -> Place {
+    beginSegment()
+    return Place(offset: count, segment: segmentCount)
+  }
+
+  /// The way back from the part between two places, in offsets from its start.
+  func map(from start: Place, to end: Place) -> SourceMap {
+    SourceMap(
+      UnsafeBufferPointer(rebasing: segments[start.segment..<end.segment]), from: start.offset,
+      decodedCount: end.offset - start.offset)
+  }
+
   // MARK: Growing
 
   /// The memory behind the text, `more` bytes of it at least.
@@ -82,12 +146,40 @@ final class DecodedText {
   /// Says that the next `length` bytes are there, and what they stand for.
   @inline(__always)
   private func added(_ length: Int, for raw: Range<Int>) {
-    if segmentCount == 0 || !segments[segmentCount - 1].extend(count - segments[segmentCount - 1].decoded, by: length, for: raw) {
-      if segmentCount == segments.count { growMap() }
-      segments.initializeElement(at: segmentCount, to: .init(decoded: count, raw: raw.lowerBound, rawEnd: raw.upperBound))
-      segmentCount &+= 1
+    if raw.lowerBound == last.rawEnd, isInProportion(length, raw.count) {
+      last.rawEnd = raw.upperBound
+    } else {
+      beginSegment()
+      last = Segment(decoded: count, raw: raw.lowerBound, rawEnd: raw.upperBound)
     }
     count &+= length
+  }
+
+  /// Whether `length` bytes that stand for `rawLength` go on as the last segment began.
+  @inline(__always)
+  private func isInProportion(_ length: Int, _ rawLength: Int) -> Bool {
+    let (decoded, raw) = (count &- last.decoded, last.rawEnd &- last.raw)
+    if length == rawLength { return decoded == raw }
+    return rawLength % length == 0 && rawLength &* decoded == raw &* length
+  }
+
+  /// Lets the last segment grow no more.
+  @inline(__always)
+  private func beginSegment() {
+    guard last.rawEnd >= 0 else { return }
+    storeLast()
+    segmentCount &+= 1
+    last.rawEnd = -1
+  }
+
+  /// How many segments there are with the last one, once it is stored.
+  private var storedCount: Int { last.rawEnd >= 0 ? segmentCount &+ 1 : segmentCount }
+
+  @inline(__always)
+  private func storeLast() {
+    guard last.rawEnd >= 0 else { return }
+    if segmentCount == segments.count { growMap() }
+    segments.initializeElement(at: segmentCount, to: .init(decoded: last.decoded, raw: last.raw, rawEnd: last.rawEnd))
   }
 
   private func growMap() {

@@ -1,8 +1,3 @@
-#if canImport(Glibc)
-  import Glibc
-#else
-  import Darwin
-#endif
 import KeyhoundCore
 
 /// Backslash escapes as JSON writes them, and as most languages do.
@@ -16,28 +11,32 @@ struct EscapeDecoder {
   /// - Returns: whether there was anything to resolve.
   @discardableResult
   func decode(_ range: Range<Int>, into text: DecodedText) -> Bool {
-    var copied = range.lowerBound
+    var hasEscapes = false
     var position = range.lowerBound
-    while let found = nextBackslash(from: position, end: range.upperBound) {
-      guard let escape = escape(at: found, end: range.upperBound) else {
-        position = min(found + 2, range.upperBound)
-        continue
+    while position < range.upperBound {
+      position = text.copy(position..<range.upperBound, of: source, until: Self.backslash)
+      guard position < range.upperBound else { break }
+      if let escape = escape(at: position, end: range.upperBound) {
+        append(escape.scalar, for: position..<position + escape.length, into: text)
+        position += escape.length
+        hasEscapes = true
+      } else {
+        let end = min(position + 2, range.upperBound)
+        text.copy(position..<end, of: source)
+        position = end
       }
-      text.copy(copied..<found, of: source)
-      append(escape.scalar, for: found..<found + escape.length, into: text)
-      position = found + escape.length
-      copied = position
     }
-    text.copy(copied..<range.upperBound, of: source)
-    return copied > range.lowerBound
+    return hasEscapes
   }
 
-  @inline(__always)
-  private func nextBackslash(from start: Int, end: Int) -> Int? {
-    guard start < end, let bytes = source.baseAddress,
-      let found = memchr(bytes + start, Int32(Self.backslash), end - start)
-    else { return nil }
-    return UnsafeRawPointer(found) - bytes
+  /// Whether there is anything to resolve.
+  var hasEscapes: Bool {
+    var start = 0
+    while let found = source.firstIndex(of: Self.backslash, from: start) {
+      if escape(at: found, end: source.count) != nil { return true }
+      start = found + 2
+    }
+    return false
   }
 
   private struct Escape {

@@ -1,4 +1,6 @@
-/// One value, or one key, of a JSON text: what it is and where it stands. Sixteen bytes, because a notebook has hundreds of thousands.
+import CByteSearch
+
+/// One value, or one key, of a JSON text: what it is and where it stands.
 struct JSONNode {
   enum Kind: UInt8 {
     case object, array, string
@@ -8,27 +10,23 @@ struct JSONNode {
     case key
   }
 
-  let kind: Kind
-  private let start: UInt32
-  private var end: UInt32
-  private var following: UInt32
+  private let node: byte_search_node
 
-  init(_ kind: Kind, _ range: Range<Int>, next: Int) {
-    self.kind = kind
-    start = UInt32(truncatingIfNeeded: range.lowerBound)
-    end = UInt32(truncatingIfNeeded: range.upperBound)
-    following = UInt32(truncatingIfNeeded: next)
+  init(_ node: byte_search_node) {
+    self.node = node
   }
+
+  var kind: Kind { Kind(rawValue: node.kind) ?? .scalar }
 
   /// The bytes of the value; of strings and keys, those between the quotes.
-  var range: Range<Int> { Int(start)..<Int(max(start, end)) }
+  var range: Range<Int> { Int(node.start)..<Int(max(node.start, node.end)) }
 
   /// The index of the node behind this one and everything in it; of a key, its value.
-  var next: Int { Int(following) }
+  var next: Int { Int(node.next) }
 
-  /// Says where a container ends, when that is known.
-  mutating func close(at end: Int, next: Int) {
-    self.end = UInt32(truncatingIfNeeded: end)
-    following = UInt32(truncatingIfNeeded: next)
-  }
+  /// Of strings and keys: whether there may be an escape in them.
+  var mayHaveEscapes: Bool { node.has_backslash != 0 }
+
+  /// Of strings and keys: whether all bytes are ASCII.
+  var isASCII: Bool { node.is_beyond_ascii == 0 }
 }

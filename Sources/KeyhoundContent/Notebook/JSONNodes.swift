@@ -1,43 +1,72 @@
-/// The nodes of one JSON text, in memory of their own: adding one is no more than a store. A class, because memory is to be freed.
+import CByteSearch
+import KeyhoundCore
+
+/// The nodes of one JSON text, in memory of their own. A class, because memory is to be freed.
 final class JSONNodes: RandomAccessCollection {
-  private var memory: UnsafeMutablePointer<JSONNode>
+  private var memory: UnsafeMutablePointer<byte_search_node>
   private var capacity: Int
   private(set) var endIndex = 0
 
-  /// Makes an empty list that has room for `capacity` nodes.
-  init(capacity: Int) {
-    self.capacity = Swift.max(16, capacity)
-    memory = .allocate(capacity: self.capacity)
+  /// Takes memory for the nodes of a text of so many bytes.
+  private init(forBytes count: Int, limit: Int) {
+    capacity = Swift.min(Swift.max(16, Swift.min(count / 48, 1 << 16)), limit)
+    memory = .allocate(capacity: capacity)
   }
 
   deinit {
     memory.deallocate()
   }
 
+  /// The nodes of the one value that `bytes` consist of, from `start` on.
+  static func all(
+    in bytes: UnsafeRawBufferPointer, from start: Int, limits: JSONIndex.Limits
+  ) throws(JSONError) -> JSONNodes {
+    let nodes = JSONNodes(forBytes: bytes.count, limit: limits.nodes)
+    try nodes.read(bytes, from: start, limits)
+    return nodes
+  }
+
+  private func read(_ bytes: UnsafeRawBufferPointer, from start: Int, _ limits: JSONIndex.Limits) throws(JSONError) {
+    var scan = byte_search_json_scan()
+    scan.text = bytes.assumingMemoryBound(to: UInt8.self).baseAddress
+    (scan.length, scan.position, scan.depth_limit) = (bytes.count, start, limits.depth)
+    while true {
+      (scan.nodes, scan.room) = (memory, capacity)
+      let result = byte_search_json(&scan)
+      endIndex = scan.count
+      guard result == BYTE_SEARCH_JSON_FULL else {
+        if let reason = JSONError.Reason(result) { throw JSONError(reason, at: scan.position) }
+        return
+      }
+      guard capacity < limits.nodes else { throw JSONError(.tooMany, at: scan.position) }
+      grow(atMost: limits.nodes)
+    }
+  }
+
+  private func grow(atMost limit: Int) {
+    let larger = UnsafeMutablePointer<byte_search_node>.allocate(capacity: Swift.min(2 * capacity, limit))
+    larger.moveInitialize(from: memory, count: endIndex)
+    memory.deallocate()
+    (memory, capacity) = (larger, Swift.min(2 * capacity, limit))
+  }
+
   var startIndex: Int { 0 }
 
   subscript(index: Int) -> JSONNode {
     precondition(index < endIndex)
-    return memory[index]
+    return JSONNode(memory[index])
   }
+}
 
-  @inline(__always)
-  func append(_ node: JSONNode) {
-    if endIndex == capacity { grow() }
-    (memory + endIndex).initialize(to: node)
-    endIndex &+= 1
-  }
-
-  /// Says where the container at `index` ends, when that is known.
-  func close(_ index: Int, at end: Int) {
-    precondition(index < endIndex)
-    memory[index].close(at: end, next: endIndex)
-  }
-
-  private func grow() {
-    let larger = UnsafeMutablePointer<JSONNode>.allocate(capacity: 2 * capacity)
-    larger.moveInitialize(from: memory, count: endIndex)
-    memory.deallocate()
-    (memory, capacity) = (larger, 2 * capacity)
+extension JSONError.Reason {
+  /// Why reading ended; `nil` when it ended well.
+  fileprivate init?(_ result: byte_search_json_result) {
+    switch result {
+    case BYTE_SEARCH_JSON_UNEXPECTED: self = .unexpected
+    case BYTE_SEARCH_JSON_TRUNCATED: self = .truncated
+    case BYTE_SEARCH_JSON_TRAILING: self = .trailing
+    case BYTE_SEARCH_JSON_TOO_DEEP: self = .tooDeep
+    default: return nil
+    }
   }
 }

@@ -56,7 +56,7 @@ package struct NotebookExtractor: Extractor {
     var oddities: [String] = []
     if chunk.origin.decodedFrom.contains(where: { $0.hasPrefix("utf-16") }) { oddities.append("it is UTF-16 instead of UTF-8") }
     if Self.hasMark(chunk.bytes) { oddities.append("it begins with a byte order mark") }
-    if !UTF8Text.isValid(chunk.bytes) { oddities.append("it is not valid UTF-8") }
+    if !index.isValidUTF8 { oddities.append("it is not valid UTF-8") }
     let cells = index.member("cells", of: 0) ?? index.member("worksheets", of: 0)
     if cells.map(index.kind) != .array { oddities.append("it has no cells") }
     guard !oddities.isEmpty else { return }

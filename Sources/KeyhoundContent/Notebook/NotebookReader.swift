@@ -8,12 +8,12 @@ final class NotebookReader {
   private let index: JSONIndex
   private let sink: any ExtractionSink
   private let views: TextViews
-  private let text = DecodedText()
+  private let queue: TextQueue
   /// A value that is no text, rendered.
   private let structure: StructureText
   /// What a cell has besides its texts, rendered; handed over when the cell ends.
   private let rest: StructureText
-  private var cell = Cell(index: 0, part: "metadata")
+  private var place = TextPlace()
   private let chunk: Chunk
 
   init(_ chunk: Chunk, _ index: JSONIndex, _ sink: any ExtractionSink) {
@@ -21,11 +21,13 @@ final class NotebookReader {
     self.index = index
     self.sink = sink
     views = TextViews(sink)
+    queue = TextQueue(chunk, index, views, sink)
     structure = StructureText(index)
     rest = StructureText(index)
   }
 
   func read() {
+    defer { queue.flush() }
     guard index.kind(0) == .object else { return readRest(0) }
     var cellNumber = 0
     for key in index.children(of: 0) {
@@ -35,7 +37,7 @@ final class NotebookReader {
       default: render(member: key)
       }
     }
-    cell = Cell(index: 0, part: "metadata")
+    place = TextPlace()
     flushRest()
   }
 
@@ -66,21 +68,21 @@ final class NotebookReader {
     flushRest()
     for node in index.children(of: cells) {
       cellNumber += 1
-      cell = Cell(index: cellNumber, part: "metadata")
+      place = TextPlace(cell: node, number: cellNumber)
       if index.kind(node) == .object { readCell(node) } else { render(value: node) }
       flushRest()
     }
-    cell = Cell(index: 0, part: "metadata")
+    place = TextPlace()
   }
 
   private func readCell(_ node: Int) {
-    describeCell(node)
+    let isCode = index.isCode(cell: node)
     for key in index.children(of: node) {
       let value = key + 1
       switch index.kind(value) {
       case .string, .array:
         if (index.has(key, "source") || index.has(key, "input")) && index.isText(value) {
-          readText(value, part: "source", as: cell.type == "code" ? .plain : .markup)
+          readText(value, part: .source, as: isCode ? .plain : .markup)
         } else if index.has(key, "outputs"), index.kind(value) == .array {
           readOutputs(value)
         } else if !isCommonplace(key) {
@@ -93,34 +95,6 @@ final class NotebookReader {
     }
   }
 
-  /// Finds out what findings in a cell say of it, wherever that stands in the cell.
-  private func describeCell(_ node: Int) {
-    for key in index.children(of: node) {
-      let value = key + 1
-      switch index.kind(value) {
-      case .string where index.has(key, "id"): cell.id = Identifier.cellID(index.raw(value))
-      case .string where index.has(key, "cell_type"): cell.type = Self.cellTypes.first { index.has(value, $0.0) }?.1
-      case .scalar where index.has(key, "execution_count") || index.has(key, "prompt_number"):
-        cell.executionCount = index.integer(value)
-      case .object where index.has(key, "metadata"): cell.tags = tags(in: value)
-      default: break
-      }
-    }
-  }
-
-  /// The tags that are meant for us.
-  private func tags(in metadata: Int) -> [String] {
-    guard let tags = index.member("tags", of: metadata), index.kind(tags) == .array else { return [] }
-    return index.children(of: tags).filter { index.kind($0) == .string && index.raw($0).starts(with: Self.tagStart) }
-      .prefix(16).map { index.raw($0).text(0..<min(index.raw($0).count, 128)) }
-  }
-
-  private static let tagStart = Array("keyhound:".utf8)
-
-  private static let cellTypes: [(StaticString, String)] = [
-    ("code", "code"), ("markdown", "markdown"), ("raw", "raw"), ("heading", "heading"),
-  ]
-
   private func readAttachments(_ attachments: Int) {
     for key in index.children(of: attachments) {
       render(name: key)
@@ -128,7 +102,7 @@ final class NotebookReader {
         render(value: key + 1)
         continue
       }
-      for type in index.children(of: key + 1) { readMIME(type, part: "attachments") }
+      for type in index.children(of: key + 1) { readMIME(type, part: .attachments) }
     }
   }
 
@@ -138,11 +112,11 @@ final class NotebookReader {
     // What has been rendered so far belongs to the cell.
     flushRest()
     for (number, output) in index.children(of: outputs).enumerated() {
-      cell.outputIndex = number + 1
+      place.output = number + 1
       if index.kind(output) == .object { readOutput(output) } else { render(value: output) }
       flushRest()
     }
-    cell.outputIndex = nil
+    place.output = nil
   }
 
   private func readOutput(_ output: Int) {
@@ -153,10 +127,10 @@ final class NotebookReader {
       if isError && isPartOfError(key) { continue }
       switch index.kind(value) {
       case .object where index.has(key, "data"):
-        for type in index.children(of: value) { readMIME(type, part: "outputs") }
+        for type in index.children(of: value) { readMIME(type, part: .outputs) }
       case .string, .array:
         if let type = Self.directType(of: key, in: index), index.isText(value) {
-          readMIME(key, part: "outputs", type: type)
+          readMIME(key, part: .outputs, type: type)
         } else if !isCommonplace(key) {
           render(member: key)
         }
@@ -204,29 +178,28 @@ final class NotebookReader {
 
   /// Name, message and traceback of an error, one below the other.
   private func readError(_ output: Int) {
-    text.removeAll()
     for name: StaticString in ["ename", "evalue", "traceback"] {
       for key in index.children(of: output) where index.has(key, name) && index.isText(key + 1) {
         let lines = index.kind(key + 1) == .array ? Array(index.children(of: key + 1)) : [key + 1]
         for line in lines { append(string: line, endingWith: "\n") }
       }
     }
-    scanText(part: "outputs", as: .plain)
+    queue.add(place.part(.outputs), as: .plain)
   }
 
   // MARK: MIME types
 
   /// Hands over the value of one member of a MIME bundle.
   /// - Parameter known: the type, where the member is not named after it; `.some(nil)` for none.
-  private func readMIME(_ key: Int, part: String, type known: String?? = nil) {
-    cell.mimeType = known ?? MIMEType.shown(index.raw(key))
-    defer { cell.mimeType = nil }
+  private func readMIME(_ key: Int, part: TextPlace.Part, type known: String?? = nil) {
+    place.mimeType = known ?? MIMEType.shown(index.raw(key))
+    defer { place.mimeType = nil }
     if known == nil && !MIMEType.isCommon(index.raw(key)) { render(name: key) }
     let value = key + 1
     let isStructure = known == nil && index.kind(value) == .array && MIMEType.isJSON(index.raw(key))
     guard index.isText(value), !isStructure else { return renderStructure(value, part: part) }
     if let picture = pictureDigits(value) { return scanPicture(picture, part: part) }
-    readText(value, part: part, as: Self.isMarkup(cell.mimeType ?? "") ? .markup : .plain)
+    readText(value, part: part, as: Self.isMarkup(place.mimeType ?? "") ? .markup : .plain)
   }
 
   private static func isMarkup(_ type: String) -> Bool {
@@ -244,68 +217,47 @@ final class NotebookReader {
     return Base64Media(digits) != nil && Base64.isPure(digits) ? range : nil
   }
 
-  private func scanPicture(_ digits: Range<Int>, part: String) {
-    cell.part = part
-    let place = place
-    views.scanPicture(digits, of: place)
-    if sink.holdsPictures { EncodedPicture(digits).hold(from: place, in: sink) }
+  private func scanPicture(_ digits: Range<Int>, part: TextPlace.Part) {
+    queue.flush()
+    let seen = queue.chunk(at: place.part(part))
+    views.scanPicture(digits, of: seen)
+    if sink.holdsPictures { EncodedPicture(digits).hold(from: seen, in: sink) }
   }
 
   // MARK: Handing over
 
-  private func readText(_ node: Int, part: String, as form: TextViews.Form) {
-    text.removeAll()
+  private func readText(_ node: Int, part: TextPlace.Part, as form: TextViews.Form) {
     var isOfWholeLines = true
     if index.kind(node) == .string {
       append(string: node)
     } else {
       for item in index.children(of: node) {
-        isOfWholeLines = isOfWholeLines && (text.isEmpty || text.bytes.last == UInt8(ascii: "\n"))
+        isOfWholeLines = isOfWholeLines && queue.isAtLineStart
         append(string: item)
       }
     }
-    scanText(part: part, as: form)
-    if !isOfWholeLines { scanItems(of: node) }
+    queue.add(place.part(part), as: form)
+    if !isOfWholeLines { scanItems(of: node, part: part) }
   }
 
   /// Hands over the items of a list one by one as well, in case somebody meant them to stand apart.
-  private func scanItems(of list: Int) {
+  private func scanItems(of list: Int, part: TextPlace.Part) {
     structure.removeAll()
     structure.append(line: list)
-    sink.scan(place.decoded(structure.text.bytes, map: structure.text.map, by: "list"))
-  }
-
-  /// The notebook, with the place in it that is being read.
-  private var place: Chunk {
-    var place = chunk
-    place.origin.cell = cell
-    return place
+    queue.flush()
+    sink.scan(queue.chunk(at: place.part(part)).decoded(structure.text.bytes, map: structure.text.map, by: "list"))
   }
 
   private func append(string node: Int, endingWith end: StaticString = "") {
-    let range = index.nodes[node].range
-    EscapeDecoder(source: index.bytes).decode(range, into: text)
-    text.append(punctuation: end, at: range.upperBound)
-  }
-
-  private func scanText(part: String, as form: TextViews.Form) {
-    scan(text, part: part, as: form)
-  }
-
-  private func scan(_ text: DecodedText, part: String, as form: TextViews.Form) {
-    guard !text.isEmpty else { return }
-    cell.part = part
-    var seen = chunk
-    seen.origin.cell = cell
-    seen.become(text.bytes, map: text.map, by: nil)
-    views.scan(seen, as: form)
+    index.decode(node, into: queue.text)
+    queue.text.append(punctuation: end, at: index.nodes[node].range.upperBound)
   }
 
   // MARK: Everything else
 
   private func render(member key: Int) {
     rest.append(member: key)
-    scanPictures(of: rest, part: "metadata")
+    scanPictures(of: rest, part: .metadata)
   }
 
   private func renderMembers(of object: Int) {
@@ -314,25 +266,30 @@ final class NotebookReader {
 
   private func render(value: Int) {
     rest.append(line: value)
-    scanPictures(of: rest, part: "metadata")
+    scanPictures(of: rest, part: .metadata)
   }
 
   private func render(name key: Int) { rest.append(name: key) }
 
-  private func renderStructure(_ value: Int, part: String) {
+  private func renderStructure(_ value: Int, part: TextPlace.Part) {
     structure.removeAll()
     structure.append(line: value)
     scanPictures(of: structure, part: part)
-    scan(structure.text, part: part, as: .markup)
+    add(structure, part: part)
   }
 
-  private func scanPictures(of structure: StructureText, part: String) {
+  private func scanPictures(of structure: StructureText, part: TextPlace.Part) {
     for digits in structure.takePictures() { scanPicture(digits, part: part) }
   }
 
   private func flushRest() {
     defer { rest.removeAll() }
     let isBlank = rest.text.bytes.allSatisfy { ByteSet.space.contains($0) }
-    if !isBlank { scan(rest.text, part: "metadata", as: .markup) }
+    if !isBlank { add(rest, part: .metadata) }
+  }
+
+  private func add(_ structure: StructureText, part: TextPlace.Part) {
+    queue.text.append(structure.text)
+    queue.add(place.part(part), as: .markup)
   }
 }

@@ -85,7 +85,7 @@ final class StructureText {
     text.append(punctuation: "\"", at: range.upperBound)
   }
 
-  private func append(string node: Int) { EscapeDecoder(source: index.bytes).decode(index.nodes[node].range, into: text) }
+  private func append(string node: Int) { index.decode(node, into: text) }
 
   private func end(of node: Int) -> Int { index.nodes[node].range.upperBound }
 

@@ -20,6 +20,21 @@ final class TextViews {
     pictureTexts = ImageTextScan(sink)
   }
 
+  /// Calls `body` with every view of `text` that differs from it.
+  /// - Returns: whether that is all. A text with pictures, terminal sequences or base64 in it is to be handed over as a chunk.
+  func forEachView(of text: UnsafeRawBufferPointer, as form: Form, _ body: (DecodedText) -> Void) -> Bool {
+    if TerminalSequences.mayOccur(in: text) || (sink.holdsPictures && !EncodedPicture.all(in: text).isEmpty) { return false }
+    if Base64Run.all(in: text).contains(where: { $0.isMediaURI(in: text) || $0.isText(in: text) }) { return false }
+    interpret(text, as: form) { view, _ in body(view) }
+    return true
+  }
+
+  /// The bytes with which something begins that is read in another way.
+  private static func signs(of form: Form) -> SeldomBytes { form == .markup ? markupSigns : plainSigns }
+
+  private static let plainSigns = SeldomBytes("\\".utf8)
+  private static let markupSigns = SeldomBytes("\\<&".utf8)
+
   /// Hands over a text in all views that differ.
   func scan(_ text: Chunk, as form: Form) {
     guard !text.bytes.isEmpty else { return }
@@ -81,21 +96,30 @@ final class TextViews {
   }
 
   private func scanInterpreted(_ chunk: Chunk, as form: Form) {
-    if form == .markup && Markup.mayOccur(in: chunk.bytes) {
-      scanView(of: chunk, by: Markup.decoder) { Markup(source: chunk.bytes).readableText(into: $0) }
-    }
-    scanView(of: chunk, by: EscapeDecoder.decoder) {
-      EscapeDecoder(source: chunk.bytes).decode(0..<chunk.bytes.count, into: $0)
-    }
-    if form != .markup {
-      scanView(of: chunk, by: AdjacentLiterals.decoder) { AdjacentLiterals.join(chunk.bytes, into: $0) }
+    interpret(chunk.bytes, as: form) { view, decoder in
+      sink.scan(chunk.decoded(view.bytes, map: view.map, by: decoder))
     }
   }
 
-  /// Hands over a view of a chunk when `make` says that it differs.
-  private func scanView(of chunk: Chunk, by decoder: String, _ make: (DecodedText) -> Bool) {
+  /// Calls `body` with what a browser or an interpreter would see, where that differs, and with what made it.
+  private func interpret(
+    _ text: UnsafeRawBufferPointer, as form: Form, _ body: (_ view: DecodedText, _ decoder: String) -> Void
+  ) {
+    if Self.signs(of: form).mayOccur(in: text) {
+      if form == .markup && Markup.mayOccur(in: text) {
+        make(Markup.decoder, body) { Markup(source: text).readableText(into: $0) }
+      }
+      let escapes = EscapeDecoder(source: text)
+      if escapes.hasEscapes { make(EscapeDecoder.decoder, body) { escapes.decode(0..<text.count, into: $0) } }
+    }
+    if form != .markup { make(AdjacentLiterals.decoder, body) { AdjacentLiterals.join(text, into: $0) } }
+  }
+
+  /// Calls `body` with a view when `make` says that it differs.
+  private func make(
+    _ decoder: String, _ body: (_ view: DecodedText, _ decoder: String) -> Void, _ make: (DecodedText) -> Bool
+  ) {
     view.removeAll()
-    guard make(view) else { return }
-    sink.scan(chunk.decoded(view.bytes, map: view.map, by: decoder))
+    if make(view) { body(view, decoder) }
   }
 }

@@ -22,6 +22,9 @@ package struct EncodedSearch: Sendable {
     search(chunk, marks, places, left: depth, detector, scratch, body)
   }
 
+  /// Whether something may be encoded in `text`, which is whole and has no marks. The answer no is always right.
+  package func mayFind(in text: UnsafeRawBufferPointer) -> Bool { decoder.mayDecode(text) }
+
   private func search(
     _ chunk: Chunk, _ marks: [EncodingMark], _ places: [Range<Int>], left: Int, _ detector: Detector,
     _ scratch: DetectorScratch, _ body: ([Finding], [Issue]) -> Void

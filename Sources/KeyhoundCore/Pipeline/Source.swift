@@ -73,6 +73,9 @@ package enum ExtractorEdge {
 package protocol ExtractionSink: AnyObject {
   /// Searches an inner chunk now; its bytes need to stay valid only until this returns.
   func scan(_ chunk: Chunk)
+  /// For each text of `row`, none of them empty and each made from the unit in hand by a decoder, whether something may be found in it; in the
+  /// others nothing is, so that they need not be scanned.
+  func suspicions(in row: TextRow) -> [Bool]
   /// Sends a file that was found inside another one, under an origin of its own, through all extractors, unless it lies too deep.
   func scanMember(_ chunk: Chunk)
   /// Whether `bytes` more may be unpacked from the unit in hand. Once refused, it stays refused.
@@ -89,6 +92,7 @@ package protocol ExtractionSink: AnyObject {
 extension ExtractionSink {
   package var holdsPictures: Bool { false }
   package func hold(_ picture: FoundPicture) {}
+  package func suspicions(in row: TextRow) -> [Bool] { Array(repeating: true, count: row.texts.count) }
   package func scanMember(_ chunk: Chunk) { scan(chunk) }
   package func claim(_ bytes: Int) -> Bool { true }
   package func skip(_ reason: SkipReason) {}

@@ -7,6 +7,13 @@ package protocol TextDecoder: Sendable {
   ///   - marks: where the text has one of `EncodingMark.literals`, in rising order.
   ///   - places: stretches of the text in rising order; what is encoded elsewhere, and has nothing of them round it, may be left out.
   func decode(_ chunk: Chunk, marks: [EncodingMark], near places: [Range<Int>], _ body: (Chunk) -> Void)
+
+  /// Whether something may be encoded in `text`, which is whole and has no marks. The answer no is always right.
+  func mayDecode(_ text: UnsafeRawBufferPointer) -> Bool
+}
+
+extension TextDecoder {
+  package func mayDecode(_ text: UnsafeRawBufferPointer) -> Bool { true }
 }
 
 /// A few bytes that only encoded text is likely to have. They are found by the search for the literals of rules, so looking for them costs nothing.

@@ -100,6 +100,21 @@ import Testing
     }
   }
 
+  @Test(arguments: Encoding.all) func `where something is encoded there is a mark, or it may be decoded`(encoding: Encoding) {
+    let text = Array("x = \(encoding("a \(EncodedTexts.key()) and some more")) y\n".utf8)
+    text.withUnsafeBytes { bytes in
+      #expect(!EncodedTexts.findings(in: bytes).isEmpty)
+      let row = TextRow(bytes, [0..<bytes.count])
+      let hasMark = EncodedTexts.detector.suspicions(in: row, scratch: DetectorScratch(for: EncodedTexts.detector.rules))[0]
+      #expect(hasMark || TextDecoders().mayDecode(bytes))
+    }
+  }
+
+  @Test func `ordinary text is not decoded`() {
+    let text = Array("for i in range(10): print(f'{i} of them')  # see https://example.org/some/path/of/words\n".utf8)
+    #expect(!text.withUnsafeBytes { TextDecoders().mayDecode($0) })
+  }
+
   @Test(arguments: [false, true], [false, true]) func `UTF-32 is read`(isBig: Bool, hasMark: Bool) throws {
     let text = (hasMark ? "\u{FEFF}" : "") + "a key 🙂 of some length"
     let bytes = text.unicodeScalars.flatMap { scalar -> [UInt8] in
