@@ -23,14 +23,13 @@ final class PackFamilies: Sendable {
   /// Reads the headers of all entries.
   init(_ pack: Pack) {
     self.pack = pack
-    let order = PackOrder(pack)
+    var order = PackOrder(pack)
     var links = FamilyLinks(count: order.entries.count)
     links.read(pack, order)
     links.resolve()
     kinds = links.kinds
-    var entries = order.entries
-    plan = FamilyPlan(links, &entries)
-    self.entries = entries
+    plan = FamilyPlan(links, &order.entries)
+    entries = order.entries
   }
 
   /// The id of an entry.
@@ -63,7 +62,7 @@ struct FamilyEntry: Sendable {
 /// The entries of a pack in the order in which they lie there.
 struct PackOrder {
   /// The entries; what the index misplaces comes last, at an offset that cannot be read.
-  private(set) var entries: [FamilyEntry]
+  fileprivate(set) var entries: [FamilyEntry]
   /// For each stretch of the pack, the rank of the first entry behind its start; one more for the end of the last stretch, and one for
   /// the end of what is misplaced.
   private var firstRanks: [Int32]
@@ -71,31 +70,32 @@ struct PackOrder {
 
   /// Sorts the entries of a pack by the stretches they begin in, and those of a stretch by offset.
   init(_ pack: Pack) {
-    let index = pack.index
-    let offsets = (0..<index.count).map { position in
-      index.offset(at: position).flatMap { pack.holds($0) ? $0 : nil } ?? Self.nowhere
-    }
+    let count = pack.index.count
     let last = pack.end >> Self.stretchBits + 1
-    firstRanks = Self.firstRanks(offsets, last)
-    entries = Array(repeating: FamilyEntry(offset: Self.nowhere, position: -1), count: offsets.count)
-    var next = firstRanks
-    for position in offsets.indices {
-      let stretch = min(offsets[position] >> Self.stretchBits, last)
-      entries[Int(next[stretch])] = FamilyEntry(offset: offsets[position], position: Int32(position))
-      next[stretch] += 1
+    firstRanks = Array(repeating: 0, count: last + 2)
+    for position in 0..<count { firstRanks[Self.stretch(Self.offset(position, pack), last)] += 1 }
+    for stretch in 0...last { firstRanks[stretch + 1] += firstRanks[stretch] }
+    entries = Array(repeating: FamilyEntry(offset: Self.nowhere, position: -1), count: count)
+    // From the ends of the stretches, as they were counted, to their starts.
+    for position in stride(from: count - 1, through: 0, by: -1) {
+      let offset = Self.offset(position, pack)
+      let stretch = Self.stretch(offset, last)
+      firstRanks[stretch] -= 1
+      entries[Int(firstRanks[stretch])] = FamilyEntry(offset: offset, position: Int32(position))
     }
     for stretch in 0..<last { sort(Int(firstRanks[stretch])..<Int(firstRanks[stretch + 1])) }
   }
 
   private static let nowhere = Int.max >> 16
 
-  /// Counts what begins in each stretch; what lies nowhere is in the stretch `last`.
-  private static func firstRanks(_ offsets: [Int], _ last: Int) -> [Int32] {
-    var ranks = [Int32](repeating: 0, count: last + 2)
-    for offset in offsets { ranks[min(offset >> stretchBits, last) + 1] += 1 }
-    for stretch in 0...last { ranks[stretch + 1] += ranks[stretch] }
-    return ranks
+  /// Where the index says that an entry begins, if that lies in the pack.
+  private static func offset(_ position: Int, _ pack: Pack) -> Int {
+    guard let offset = pack.index.offset(at: position), pack.holds(offset) else { return nowhere }
+    return offset
   }
+
+  /// The stretch of an offset; what lies nowhere is in the stretch `last`.
+  private static func stretch(_ offset: Int, _ last: Int) -> Int { min(offset >> stretchBits, last) }
 
   /// Sorts the few entries of a stretch.
   private mutating func sort(_ ranks: Range<Int>) {
