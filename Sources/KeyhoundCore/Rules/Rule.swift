@@ -33,10 +33,11 @@ package struct Rule: Sendable {
   package var shape: MatchShape?
   /// What only matches and reports need.
   package var details: RuleDetails {
-    get { storedDetails.value }
-    set { storedDetails = .known(newValue) }
+    get { readDetails.values }
+    set { storedDetails = .known(ReadDetails(newValue)) }
   }
-  private var storedDetails = StoredDetails.known(RuleDetails())
+  var readDetails: ReadDetails { storedDetails.value }
+  private var storedDetails = StoredDetails.known(ReadDetails(RuleDetails()))
 
   package init(id: String) {
     self.id = id

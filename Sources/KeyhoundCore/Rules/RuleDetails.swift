@@ -20,35 +20,35 @@ package struct RuleDetails: Sendable {
 
 extension Rule {
   package var description: String {
-    get { details.description }
+    get { readDetails.values.description }
     set { details.description = newValue }
   }
   package var published: [String] {
-    get { details.published }
+    get { readDetails.values.published }
     set { details.published = newValue }
   }
   package var revoke: String? {
-    get { details.revoke }
+    get { readDetails.values.revoke }
     set { details.revoke = newValue }
   }
   package var source: String? {
-    get { details.source }
+    get { readDetails.values.source }
     set { details.source = newValue }
   }
   package var tags: [String] {
-    get { details.tags }
+    get { readDetails.values.tags }
     set { details.tags = newValue }
   }
   package var evidence: [EvidenceTest] {
-    get { details.evidence }
+    get { readDetails.values.evidence }
     set { details.evidence = newValue }
   }
   package var allowlists: [Allowlist] {
-    get { details.allowlists }
+    get { readDetails.values.allowlists }
     set { details.allowlists = newValue }
   }
   package var definedAt: String {
-    get { details.definedAt }
+    get { readDetails.values.definedAt }
     set { details.definedAt = newValue }
   }
 }
@@ -60,10 +60,10 @@ package protocol RuleDetailsReader: Sendable {
 
 /// Details, or how to come by them.
 enum StoredDetails: Sendable {
-  indirect case known(RuleDetails)
+  case known(ReadDetails)
   case deferred(DeferredDetails)
 
-  var value: RuleDetails {
+  var value: ReadDetails {
     switch self {
     case .known(let details): details
     case .deferred(let details): details.value
@@ -71,26 +71,25 @@ enum StoredDetails: Sendable {
   }
 }
 
+/// Details that are there. A class, so that one of them can be had without the others.
+final class ReadDetails: Sendable {
+  let values: RuleDetails
+
+  init(_ values: RuleDetails) {
+    self.values = values
+  }
+}
+
 /// Details that are read when they are first asked for.
 final class DeferredDetails: Sendable {
   private let reader: any RuleDetailsReader
   private let place: Int
-  private let read = AtomicLazyReference<Box>()
+  private let read = AtomicLazyReference<ReadDetails>()
 
   init(_ reader: any RuleDetailsReader, _ place: Int) {
     self.reader = reader
     self.place = place
   }
 
-  var value: RuleDetails {
-    (read.load() ?? read.storeIfNil(Box(reader.details(at: place)))).details
-  }
-
-  private final class Box: Sendable {
-    let details: RuleDetails
-
-    init(_ details: RuleDetails) {
-      self.details = details
-    }
-  }
+  var value: ReadDetails { read.load() ?? read.storeIfNil(ReadDetails(reader.details(at: place))) }
 }
