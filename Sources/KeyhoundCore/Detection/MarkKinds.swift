@@ -40,7 +40,7 @@ struct MarkKinds: Sendable {
     let wide = set.prepared.indices.filter { Self.seesEverything(set.prepared[$0]) }
     everywhere = wide.filter { set.prepared[$0].rule.isReported }
     literalCount = set.literals.count
-    measures = (set.literals.map(\.count) + set.shaped.map(\.shape.width)).map(Measure.init)
+    measures = (set.literals.map { $0.count } + set.shaped.map(\.shape.width)).map(Measure.init)
     let all = set.rulesByLiteral + set.shaped.map { $0.rules.map(Int32.init) }
     let rules = all.map { $0.filter { set.prepared[Int($0)].rule.isReported && !wide.contains(Int($0)) } }
     trials = LiteralTrials(lengths: measures.map { Int($0.length) }, rules: rules, prepared: set.prepared)

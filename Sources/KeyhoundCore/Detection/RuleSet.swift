@@ -62,7 +62,7 @@ package final class RuleSet: Sendable {
     prefilter = Prefilter(literals)
     self.literals = literals
     rulesByLiteral = byLiteral
-    trials = LiteralTrials(lengths: literals.map(\.count), rules: byLiteral, prepared: prepared, marks: marks)
+    trials = LiteralTrials(lengths: literals.map { $0.count }, rules: byLiteral, prepared: prepared, marks: marks)
     shaped = Self.grouped(prepared)
     pivots = PivotSearch.all(for: shaped.map(\.shape))
     everywhere = prepared.indices.filter { prepared[$0].method == .everywhere }
