@@ -12,7 +12,10 @@ enum BuiltInRules {
   static var loaded: LoadedRules { rules.value }
 
   /// Begins to decode them and to make them ready, while the command line is read.
-  static func beginLoading() { set.begin(bytes: 2 << 20) }
+  static func beginLoading() { set.begin(bytes: bytes) }
+
+  /// Memory that all of them take, roughly.
+  private static let bytes = 2 << 20
 
   /// The set of `loaded`, which is there already where nothing was changed in the rules.
   static func ruleSet(of loaded: LoadedRules, findsMarks: Bool, findsPictures: Bool) -> RuleSet {
