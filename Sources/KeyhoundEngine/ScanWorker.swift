@@ -91,6 +91,11 @@ extension ScanWorker: UnitSink, ExtractionSink {
     }
   }
 
+  func scan(_ chunk: Chunk, at places: MatchPlaces) {
+    let (found, issues) = detector.findings(in: chunk, at: places, scratch: scratch)
+    collect(found, issues, of: chunk)
+  }
+
   func suspicions(in row: TextRow) -> [Bool] {
     var suspicions = detector.suspicions(in: row, scratch: scratch)
     guard let encoded else { return suspicions }

@@ -23,6 +23,7 @@ import Testing
         #expect(told.isSuspicious == read.isSuspicious)
         #expect(told.marks.map(\.end) == read.marks.map(\.end))
         #expect(told.isSuspicious || !Self.hasFinding(bytes, detector))
+        Self.expectSameFindings(bytes, screen.matchPlaces(in: told), detector)
       }
       (text, known) = (edited.text, told)
     }
@@ -54,22 +55,55 @@ import Testing
     #expect(text.isSuspicious)
   }
 
-  @Test func `once the path is known, only the marks that were believed are asked again`() {
+  @Test func `once the path is known, it decides at the marks that were found`() throws {
     var rule = Rule(id: "token")
     rule.regex = "tok_[a-z]{20}"
     rule.path = "[.](env|ini)$"
-    let screen = Screen(Detector(RuleSet([rule])), extractors: [], minimumConfidence: .medium)
-    let (text, scratch) = (ScreenedText(), screen.makeScratch())
-    Array("a tok_abcdefghijabcdefghij b".utf8).withUnsafeBytes { bytes in
-      screen.screen(bytes, into: text, scratch)
-      #expect(screen.mayHoldFindings(Chunk(whole: bytes, origin: Origin(path: "a.env")), text.suspicion, scratch))
-      #expect(!screen.mayHoldFindings(Chunk(whole: bytes, origin: Origin(path: "a.txt")), text.suspicion, scratch))
+    let detector = Detector(RuleSet([rule]))
+    let screen = Screen(detector, extractors: [], minimumConfidence: .medium)
+    let (text, scratch) = (ScreenedText(), DetectorScratch(for: detector.rules))
+    try Array("a tok_abcdefghijabcdefghij b".utf8).withUnsafeBytes { bytes in
+      screen.screen(bytes, into: text, screen.makeScratch())
+      let places = try #require(screen.matchPlaces(in: text))
+      for (path, count) in ["a.env": 1, "a.txt": 0] {
+        let chunk = Chunk(whole: bytes, origin: Origin(path: path))
+        #expect(detector.findings(in: chunk, at: places, scratch: scratch).findings.count == count)
+      }
     }
+  }
+
+  @Test func `rules that see all of a text do not keep others from what is encoded in it`() {
+    var (everywhere, token) = (Rule(id: "everywhere"), Rule(id: "token"))
+    everywhere.regex = "[0-9]+[a-z]{3,}[0-9]+"
+    token.regex = "tok_[a-z]{20}"
+    let detector = Detector(RuleSet([everywhere, token], findsMarks: true))
+    let screen = Screen(detector, extractors: [], encoded: EncodedSearch(Backwards(), depth: 1), minimumConfidence: .medium)
+    let text = ScreenedText()
+    Array("jihgfedcbajihgfedcba_kot".utf8).withUnsafeBytes { screen.screen($0, into: text, screen.makeScratch()) }
+    #expect(text.isSuspicious)
+  }
+
+  /// Searching only where a screen has found matches must come to the same as searching everything.
+  private static func expectSameFindings(_ bytes: UnsafeRawBufferPointer, _ places: MatchPlaces?, _ detector: Detector) {
+    guard let places else { return }
+    let chunk = Chunk(whole: bytes, origin: Origin(path: "a"))
+    let everything = detector.findings(in: chunk, scratch: DetectorScratch(for: detector.rules)).findings
+    let some = detector.findings(in: chunk, at: places, scratch: DetectorScratch(for: detector.rules)).findings
+    #expect(some.map(\.location) == everything.map(\.location))
+    #expect(some.map(\.extract) == everything.map(\.extract))
   }
 
   private static func hasFinding(_ bytes: UnsafeRawBufferPointer, _ detector: Detector) -> Bool {
     let chunk = Chunk(whole: bytes, origin: Origin(path: "a"))
     let found = detector.findings(in: chunk, scratch: DetectorScratch(for: detector.rules)).findings
     return found.contains { $0.confidence >= .medium }
+  }
+}
+
+/// Reads a text from its end.
+private struct Backwards: TextDecoder {
+  func decode(_ chunk: Chunk, marks: [EncodingMark], near places: [Range<Int>], _ body: (Chunk) -> Void) {
+    let bytes = Array(chunk.bytes.reversed())
+    bytes.withUnsafeBytes { body(chunk.decoded($0, map: SourceMap(), by: "backwards")) }
   }
 }

@@ -16,8 +16,20 @@ package struct Detector: Sendable {
   package func findings(in chunk: Chunk, scratch: DetectorScratch) -> (findings: [Finding], issues: [Issue]) {
     scratch.beginChunk()
     if rules.pathOnly.isEmpty && chunk.bytes.isEmpty { return ([], []) }
-    let search = ChunkSearch(rules: rules, chunk: chunk, scratch: scratch)
-    search.run()
+    ChunkSearch(rules: rules, chunk: chunk, scratch: scratch).run()
+    return found(in: chunk, scratch)
+  }
+
+  /// The same for a chunk that was screened with the same rules, where it is known at which places they match.
+  package func findings(
+    in chunk: Chunk, at places: MatchPlaces, scratch: DetectorScratch
+  ) -> (findings: [Finding], issues: [Issue]) {
+    scratch.beginChunk()
+    ChunkSearch(rules: rules, chunk: chunk, scratch: scratch).run(at: places)
+    return found(in: chunk, scratch)
+  }
+
+  private func found(in chunk: Chunk, _ scratch: DetectorScratch) -> (findings: [Finding], issues: [Issue]) {
     guard !scratch.detections.isEmpty || !scratch.issues.isEmpty else { return ([], []) }
     scratch.detections.sort { ($0.secret.lowerBound, $0.rule) < ($1.secret.lowerBound, $1.rule) }
     scratch.removeRepeated()
@@ -65,20 +77,41 @@ final class ChunkSearch {
   func run() {
     let trials = rules.trials
     rules.prefilter.forEachHit(in: bytes, scratch: scratch.prefilter) { literal, end in
-      trials.forEach(ofLiteral: literal) { trial in
-        if let kind = trial.mark { return scratch.marks.append(EncodingMark(kind, end: end)) }
-        let first = end - trial.before
-        guard !trial.isExact || (first >= 0 && trials.allow(trial, at: first, in: bytes)) else { return }
-        attempt(Int(trial.rule), from: max(0, first), lastStart: min(bytes.count, end + trial.after))
-      }
+      attempt(trials, ofLiteral: literal, endingAt: end)
     }
     for pivot in rules.pivots {
-      pivot.forEachStart(in: bytes, scratch: scratch.prefilter) { shape, start in
-        for rule in rules.shaped[shape].rules { attempt(rule, from: start, lastStart: start) }
-      }
+      pivot.forEachStart(in: bytes, scratch: scratch.prefilter) { shape, start in attempt(shape: shape, at: start) }
     }
     for rule in rules.everywhere { attempt(rule, from: 0, lastStart: bytes.count) }
-    for rule in rules.pathOnly where applies(rule) { recordPath(rule) }
+    recordPaths()
+  }
+
+  /// Does what `run` does, knowing where it would find something.
+  func run(at places: MatchPlaces) {
+    for mark in places.marks {
+      let (end, shape) = (Int(mark.end), Int(mark.kind) - rules.literals.count)
+      if shape < 0 {
+        attempt(rules.trials, ofLiteral: Int(mark.kind), endingAt: end)
+      } else {
+        attempt(shape: shape, at: end - rules.shaped[shape].shape.width)
+      }
+    }
+    recordPaths()
+  }
+
+  /// Runs the expressions to which a literal leads.
+  @inline(__always)
+  private func attempt(_ trials: LiteralTrials, ofLiteral literal: Int, endingAt end: Int) {
+    trials.forEach(ofLiteral: literal) { trial in
+      if let kind = trial.mark { return scratch.marks.append(EncodingMark(kind, end: end)) }
+      let first = end - trial.before
+      guard !trial.isExact || (first >= 0 && trials.allow(trial, at: first, in: bytes)) else { return }
+      attempt(Int(trial.rule), from: max(0, first), lastStart: min(bytes.count, end + trial.after))
+    }
+  }
+
+  private func attempt(shape: Int, at start: Int) {
+    for rule in rules.shaped[shape].rules { attempt(rule, from: start, lastStart: start) }
   }
 
   /// Runs a rule's expression for matches that begin in `first ... lastStart`, once for each start.
@@ -171,6 +204,10 @@ final class ChunkSearch {
     else { return 0 }
     let hasSeparator = !bytes[id.upperBound].isAlphanumericASCII && id.upperBound + 1 < secret.upperBound
     return id.upperBound - secret.lowerBound + (hasSeparator ? 1 : 0)
+  }
+
+  private func recordPaths() {
+    for rule in rules.pathOnly where applies(rule) { recordPath(rule) }
   }
 
   private func recordPath(_ number: Int) {

@@ -51,13 +51,8 @@ package final class Screen: Sendable {
     finish(pass, bytes, text, base: base, copies, scratch)
   }
 
-  /// Whether there may be findings in a chunk whose path is known, when `suspicion` is what is left to suspect without the path.
-  package func mayHoldFindings(_ chunk: Chunk, _ suspicion: Suspicion, _ scratch: ScreenScratch) -> Bool {
-    guard let marks = suspicion.marks else { return true }
-    let search = ScreenSearch(ChunkSearch(rules: rules, chunk: chunk, scratch: scratch.detector), scratch, minimumConfidence)
-    search.begin()
-    return marks.contains { search.state(of: $0, kinds) == .believed }
-  }
+  /// Where all matches are in a text that was screened; `nil` when that is not known.
+  package func matchPlaces(in text: ScreenedText) -> MatchPlaces? { MatchPlaces(in: text, of: rules) }
 
   private func finish(
     _ pass: ScreenPass, _ bytes: UnsafeRawBufferPointer, _ text: ScreenedText, base: ScreenedText?,
@@ -67,11 +62,20 @@ package final class Screen: Sendable {
     if rules.findsPictures, !text.isBinary, pass.encodingMarks.contains(where: { $0.kind == .picture }) {
       (text.isSuspicious, text.isBelievedAnywhere) = (true, true)
     }
-    // Also where marks are believed: they may not be once the path is known.
-    guard let encoded, !text.isBelievedAnywhere, !text.isBinary else { return }
-    let holds = base?.holdsEncoded == true || isBelieved(encoded, pass, bytes, places(bytes, base, copies, scratch), scratch)
-    text.holdsEncoded = holds
-    if holds { (text.isSuspicious, text.isBelievedAnywhere) = (true, true) }
+    text.encoded = encodedState(pass, bytes, text, base, copies, scratch)
+    if text.encoded == .believed { (text.isSuspicious, text.isBelievedAnywhere) = (true, true) }
+  }
+
+  /// What the rules make of what is encoded in a text, also where marks are believed: they may not be once the path is known.
+  private func encodedState(
+    _ pass: ScreenPass, _ bytes: UnsafeRawBufferPointer, _ text: ScreenedText, _ base: ScreenedText?,
+    _ copies: [CopiedRange], _ scratch: ScreenScratch
+  ) -> ScreenedText.State {
+    guard let encoded, !text.isBinary else { return .quiet }
+    if text.isSuspicious && text.isBelievedAnywhere { return .open }
+    let known = base.map { $0.encoded == .open ? .quiet : $0.encoded } ?? .quiet
+    if known == .believed { return known }
+    return max(known, state(of: encoded, pass, bytes, places(bytes, base, copies, scratch), scratch))
   }
 
   /// Where a text differs from its base: everywhere if nobody has looked at what is encoded in the base. What was taken away at the ends
@@ -79,26 +83,27 @@ package final class Screen: Sendable {
   private func places(
     _ bytes: UnsafeRawBufferPointer, _ base: ScreenedText?, _ copies: [CopiedRange], _ scratch: ScreenScratch
   ) -> [Range<Int>] {
-    guard let base, base.holdsEncoded != nil else { return [0..<bytes.count] }
+    guard let base, base.encoded != .open else { return [0..<bytes.count] }
     var places = scratch.fresh
     if let first = copies.first, first.target == 0, first.source > 0 { places.insert(0..<1, at: 0) }
     if copies.last?.sourceEnd != base.count { places.append(bytes.count..<bytes.count + 1) }
     return places
   }
 
-  /// Whether something is found in what is encoded near `places`.
-  private func isBelieved(
-    _ encoded: EncodedSearch, _ pass: ScreenPass, _ bytes: UnsafeRawBufferPointer, _ places: [Range<Int>],
+  /// What the rules make of what is encoded near `places`.
+  private func state(
+    of encoded: EncodedSearch, _ pass: ScreenPass, _ bytes: UnsafeRawBufferPointer, _ places: [Range<Int>],
     _ scratch: ScreenScratch
-  ) -> Bool {
+  ) -> ScreenedText.State {
     var chunk = Chunk(whole: bytes, origin: Origin(path: ""))
     chunk.isPathKnown = false
-    var isBelieved = false
+    var state = ScreenedText.State.quiet
     encoded.search(chunk, marks: pass.encodingMarks, near: places, detector, scratch.detector) { findings, issues in
       // What was given up is repeated by the detector, which reports it.
-      if !issues.isEmpty || findings.contains(where: { $0.isExample || $0.confidence >= minimumConfidence }) { isBelieved = true }
+      let isBelieved = !issues.isEmpty || findings.contains { $0.isExample || $0.confidence >= minimumConfidence }
+      state = max(state, isBelieved ? .believed : findings.isEmpty ? .quiet : .matched)
     }
-    return isBelieved
+    return state
   }
 
   private func examine(_ pass: ScreenPass, _ bytes: UnsafeRawBufferPointer, _ text: ScreenedText) {

@@ -26,10 +26,10 @@ package final class ScreenedText {
   var isBinary = false
   /// Whether an extractor would look inside.
   var concernsExtractor = false
-  /// Whether the finding may lie in places that are not marked.
+  /// Whether there may be a finding in places that are not marked.
   var isBelievedAnywhere = false
-  /// Whether what is encoded in the text may hold a finding; `nil` when nobody has looked.
-  var holdsEncoded: Bool?
+  /// What the rules make of what is encoded in the text: open when nobody has looked.
+  var encoded = State.open
   /// Whether the text may hold a finding. The answer no is always right.
   package internal(set) var isSuspicious = false
 
@@ -40,11 +40,8 @@ package final class ScreenedText {
     self.count = count
     isBinary = false
     concernsExtractor = false
-    holdsEncoded = nil
+    encoded = .open
     isSuspicious = false
     isBelievedAnywhere = false
   }
-
-  /// Why the text is suspicious.
-  package var suspicion: Suspicion { Suspicion(self) }
 }

@@ -24,6 +24,9 @@ package protocol UnitSink: AnyObject {
   var companion: AnyObject? { get set }
   /// Searches `chunk` now; the bytes need to stay valid only until this returns.
   func scan(_ chunk: Chunk)
+  /// The same for a chunk that was screened, is no business of an extractor, and has nothing encoded in it.
+  /// - Parameter places: where all matches are.
+  func scan(_ chunk: Chunk, at places: MatchPlaces)
   /// Counts something that is passed over on purpose.
   func skip(_ reason: SkipReason)
   /// Records what could not be read.
@@ -42,6 +45,9 @@ extension UnitSink {
   }
 
   package func note(_ value: any Sendable) {}
+
+  /// A sink that does not care where to look.
+  package func scan(_ chunk: Chunk, at places: MatchPlaces) { scan(chunk) }
 }
 
 /// Turns a chunk into inner chunks: a notebook into cells, UTF-16 into UTF-8.

@@ -21,9 +21,9 @@ package struct ContentScreening: Source {
   }
 }
 
-/// What a unit of `ContentScreening` notes: the numbers of suspicious blobs, and why they are.
+/// What a unit of `ContentScreening` notes: the numbers of suspicious blobs, and where in them to look if that is known.
 struct SuspiciousBlobs: Sendable {
-  let blobs: [(number: Int, suspicion: Suspicion)]
+  let blobs: [(number: Int, places: MatchPlaces?)]
 }
 
 /// Blobs of one pack.
@@ -83,7 +83,7 @@ private struct SingleContentUnit: Unit {
 final class BlobVisitor: FamilyVisitor {
   private let history: History
   private let scratch: ScreenScratch
-  private var suspicious: [(number: Int, suspicion: Suspicion)] = []
+  private var suspicious: [(number: Int, places: MatchPlaces?)] = []
   private var issues: [Issue] = []
   private var coverage = Coverage()
 
@@ -131,6 +131,6 @@ final class BlobVisitor: FamilyVisitor {
     guard history.inventory.isFirstCopy(number) else { return }
     coverage.blobs += 1
     coverage.bytes += bytes
-    if state.isSuspicious { suspicious.append((number, state.suspicion)) }
+    if state.isSuspicious { suspicious.append((number, history.screen.matchPlaces(in: state))) }
   }
 }

@@ -62,7 +62,6 @@ struct HistoryPiece: Sendable {
 final class HistoryWorker {
   private let history: History
   let reader: ObjectReader
-  private(set) lazy var screenScratch = history.screen.makeScratch()
   private(set) lazy var blobVisitor = BlobVisitor(history)
   private(set) lazy var blobWalker = FamilyWalker(history.inventory, reader, blobVisitor)
   private(set) lazy var treeVisitor = TreeVisitor(history)

@@ -12,7 +12,7 @@ package struct HistoryNotes: Sendable {
   private(set) var damagedTrees: [Int32] = []
   private(set) var suspiciousTexts: [Int32] = []
   private(set) var suspectNumbers: [Int] = []
-  private(set) var suspicions: [Int: Suspicion] = [:]
+  private(set) var matchPlaces: [Int: MatchPlaces] = [:]
   private var order: Result<CommitOrder, GitError>?
 
   package init(_ history: History) {
@@ -25,9 +25,9 @@ package struct HistoryNotes: Sendable {
   package mutating func add(_ note: any Sendable) {
     switch note {
     case let blobs as SuspiciousBlobs:
-      for (number, suspicion) in blobs.blobs where suspects.insert(number) {
+      for (number, places) in blobs.blobs where suspects.insert(number) {
         suspectNumbers.append(number)
-        suspicions[number] = suspicion
+        matchPlaces[number] = places
       }
     case let notes as TreeNotes: add(notes)
     case let notes as TextNotes: add(notes)

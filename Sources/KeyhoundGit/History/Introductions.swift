@@ -7,8 +7,8 @@ package struct Introductions: Sendable {
   private let commits: CommitOrder
   private let shallow: Set<ObjectID>
 
-  /// Why blobs are to be searched, as far as the first pass knows.
-  var suspicions: [Int: Suspicion] { notes.suspicions }
+  /// Where in a blob to look, as far as the first pass knows.
+  func matchPlaces(in blob: ObjectID) -> MatchPlaces? { history.inventory.number(of: blob).flatMap { notes.matchPlaces[$0] } }
 
   /// Takes what the two passes noted.
   /// - Throws: `GitError` when the references cannot be listed.

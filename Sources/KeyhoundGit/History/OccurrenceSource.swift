@@ -13,13 +13,19 @@ package struct OccurrenceSource: Source {
   package func forEachUnit(_ body: (any Unit) -> Void) {
     body(GapsUnit(introductions: introductions))
     introductions.forEach { introduction in
-      body(OccurrenceUnit(history: history, introduction: introduction, suspicion: suspicion(of: introduction)))
+      body(OccurrenceUnit(history: history, introduction: introduction, places: places(of: introduction)))
     }
   }
 
-  private func suspicion(of introduction: Introduction) -> Suspicion? {
-    guard case .blob(let id, _) = introduction.content else { return nil }
-    return history.inventory.number(of: id).flatMap { introductions.suspicions[$0] }
+  private func places(of introduction: Introduction) -> MatchPlaces? {
+    guard case .blob(let id, let path) = introduction.content, !isWanted(path) else { return nil }
+    return introductions.matchPlaces(in: id)
+  }
+
+  /// Whether a file is to be looked into for its name alone.
+  private func isWanted(_ path: String) -> Bool {
+    let name = path.utf8.lastIndex(of: UInt8(ascii: "/")).map { path.utf8[$0...].dropFirst() } ?? path.utf8[...]
+    return Array(name).withUnsafeBytes { name in history.extractors.contains { $0.isConcerned(withFileNamed: name) } }
   }
 }
 
@@ -34,8 +40,8 @@ private struct GapsUnit: Unit {
 private struct OccurrenceUnit: Unit {
   let history: History
   let introduction: Introduction
-  /// Why a blob is to be searched; `nil` when that is not known.
-  let suspicion: Suspicion?
+  /// Where in a blob to look; `nil` when that is not known.
+  let places: MatchPlaces?
 
   func read(into sink: any UnitSink) {
     let worker = HistoryWorker.kept(for: history, by: sink)
@@ -60,10 +66,9 @@ private struct OccurrenceUnit: Unit {
     var chunk = Chunk(whole: bytes, origin: Origin(path: path))
     chunk.isBinary = TextKind.isBinary(bytes)
     chunk.origin.commit = commit
-    if let suspicion, !history.screen.mayHoldFindings(chunk, suspicion, worker.screenScratch) { return }
     chunk.origin.blob = id.hex
     chunk.origin.inHead = introduction.inHead
-    sink.scan(chunk)
+    if let places { sink.scan(chunk, at: places) } else { sink.scan(chunk) }
   }
 
   /// Searches the message of a commit or a tag, or a person it names.

@@ -1,0 +1,17 @@
+/// The places in a text at which some expression matches, as a screen has found them. With them the text need not be searched again.
+///
+/// Matches that are not believed are among them: what they match is starred out beside a finding.
+package struct MatchPlaces: Sendable {
+  let marks: [ScreenedText.Mark]
+
+  /// More are not worth remembering.
+  private static let mostMarks = 256
+
+  /// - Parameter rules: those that the text was screened with.
+  /// - Returns: `nil` when something may be found elsewhere too.
+  init?(in text: ScreenedText, of rules: RuleSet) {
+    guard !text.isBelievedAnywhere, text.encoded < .matched, !rules.hasRequirements else { return nil }
+    marks = text.marks.filter { $0.state >= .matched }
+    guard marks.count <= Self.mostMarks else { return nil }
+  }
+}
