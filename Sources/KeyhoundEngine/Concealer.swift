@@ -71,7 +71,7 @@ struct Concealer {
 
   /// Stars out `secret`, and what is left of it at either end of a text that was cut off.
   private static func without(_ text: String, _ secret: String) -> String {
-    var text = text.replacing(secret, with: Secret.stars)
+    var text = text.replacingBytes(of: secret, with: Secret.stars)
     if let cut = overlap(ofEnd: text, withStart: secret) { text = text.dropLast(cut) + Secret.stars }
     if let cut = overlap(ofEnd: secret, withStart: text) { text = Secret.stars + text.dropFirst(cut) }
     return text
@@ -85,9 +85,7 @@ struct Concealer {
   }
 
   private func withoutKnown(_ text: String) -> String {
-    let text = known.reduce(text) { text, secret in
-      text.utf8.count >= secret.revealed.utf8.count ? text.replacing(secret.revealed, with: secret.redacted) : text
-    }
+    let text = known.reduce(text) { text, secret in text.replacingBytes(of: secret.revealed, with: secret.redacted) }
     return encoded.reduce(text, Self.without)
   }
 }

@@ -83,6 +83,13 @@ import Testing
     #expect(!holds(.placeholder, "q8Zr2LkV9xWmP4sT"))
   }
 
+  @Test func `bytes are replaced wherever they stand, also within a character`() {
+    #expect("a key, a key".replacingBytes(of: "key", with: "***") == "a ***, a ***")
+    #expect("keykey".replacingBytes(of: "key", with: "") == "")
+    #expect("the key\u{301} is".replacingBytes(of: "key", with: "***") == "the ***\u{301} is")
+    #expect("a ke".replacingBytes(of: "key", with: "***") == "a ke" && "key".replacingBytes(of: "", with: "***") == "key")
+  }
+
   @Test func `a source map leads back through every step`() {
     var json = SourceMap()
     json.append(decodedCount: 4, raw: 10..<14)
