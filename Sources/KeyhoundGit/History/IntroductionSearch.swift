@@ -3,8 +3,7 @@ struct IntroductionSearch {
   private let history: History
   private let notes: HistoryNotes
   private let commits: CommitGraph
-  /// Trees with something to be searched in them or below them.
-  private let interesting: BitSet
+  private let trees: InterestingTrees
   private var seen: Set<Place> = []
   private var placed: Set<Int32> = []
   /// What HEAD has at each path.
@@ -22,7 +21,7 @@ struct IntroductionSearch {
     self.history = history
     self.notes = notes
     self.commits = commits.commits
-    interesting = notes.trees.leading(to: notes.trees.withHits)
+    trees = InterestingTrees(in: notes.trees, objectCount: history.inventory.count)
     guard let head = commits.head, let commit = self.commits.index(ofNumber: head) else { return }
     collectHead(self.commits.nodes[commit].tree, "", 0)
   }
@@ -39,14 +38,14 @@ struct IntroductionSearch {
   /// Takes down the texts of a commit, then what it brought in.
   mutating func visit(commit index: Int) {
     found += texts[index] ?? []
-    guard let row = interestingRow(ofTree: commits.nodes[index].tree) else { return }
-    let parents = commits.parents(of: index).compactMap { notes.trees.row(ofTree: commits.nodes[Int($0)].tree) }
+    guard let row = trees.row(ofTree: commits.nodes[index].tree) else { return }
+    let parents = commits.parents(of: index).compactMap { trees.row(ofTree: commits.nodes[Int($0)].tree) }
     if !parents.contains(row) { compare(row, parents, index, "", 0) }
   }
 
   /// Takes down what a tree has that a reference names directly.
   mutating func visit(root tree: Int32, named name: String) {
-    guard let row = interestingRow(ofTree: tree) else { return }
+    guard let row = trees.row(ofTree: tree) else { return }
     compare(row, [], -1, name + "/", 0)
   }
 
@@ -64,7 +63,7 @@ struct IntroductionSearch {
 
   /// Adds the suspicious blobs that no commit and no reference leads to, under the name of some tree that holds them.
   mutating func addRest() {
-    for link in notes.trees.hits where link.child >= 0 && !placed.contains(link.child) {
+    for link in trees.hits where link.child >= 0 && !placed.contains(link.child) {
       add(link, path: text(link.name), folder: "", -1)
     }
     for number in notes.suspectNumbers where !placed.contains(Int32(number)) {
@@ -74,15 +73,15 @@ struct IntroductionSearch {
 
   private mutating func compare(_ row: Int, _ parents: [Int], _ commit: Int, _ path: String, _ depth: Int) {
     guard depth < TreeGraph.deepest else { return }
-    var siblings = parents.map { LinkLookup(notes.trees.folders(inRow: $0)) }
-    for link in notes.trees.folders(inRow: row) {
-      guard !siblings.indices.contains(where: { siblings[$0].contains(link) }), let child = interestingRow(ofTree: link.child)
+    var siblings = parents.map { LinkLookup(trees.folders(inRow: $0)) }
+    for link in trees.folders(inRow: row) {
+      guard !siblings.indices.contains(where: { siblings[$0].contains(link) }), let child = trees.row(ofTree: link.child)
       else { continue }
-      let before = parents.flatMap { parent in notes.trees.folders(inRow: parent).filter { $0.name == link.name } }
-      let rows = before.compactMap { notes.trees.row(ofTree: $0.child) }
+      let before = parents.flatMap { parent in trees.folders(inRow: parent).filter { $0.name == link.name } }
+      let rows = before.compactMap { trees.row(ofTree: $0.child) }
       compare(child, rows, commit, path + text(link.name) + "/", depth + 1)
     }
-    for link in notes.trees.hits(inRow: row) where !parents.contains(where: { notes.trees.hits(inRow: $0).contains(link) }) {
+    for link in trees.hits(inRow: row) where !parents.contains(where: { trees.hits(inRow: $0).contains(link) }) {
       add(link, path: path + text(link.name), folder: path, commit)
     }
   }
@@ -101,15 +100,10 @@ struct IntroductionSearch {
     }
   }
 
-  /// The row of a tree with something to be searched in it or below it.
-  private func interestingRow(ofTree tree: Int32) -> Int? {
-    tree >= 0 && interesting.contains(Int(tree)) ? notes.trees.row(ofTree: tree) : nil
-  }
-
   private mutating func collectHead(_ tree: Int32, _ path: String, _ depth: Int) {
-    guard depth < TreeGraph.deepest, let row = interestingRow(ofTree: tree) else { return }
-    for link in notes.trees.hits(inRow: row) where link.child >= 0 { headBlobs[path + text(link.name)] = link.child }
-    for link in notes.trees.folders(inRow: row) { collectHead(link.child, path + text(link.name) + "/", depth + 1) }
+    guard depth < TreeGraph.deepest, let row = trees.row(ofTree: tree) else { return }
+    for link in trees.hits(inRow: row) where link.child >= 0 { headBlobs[path + text(link.name)] = link.child }
+    for link in trees.folders(inRow: row) { collectHead(link.child, path + text(link.name) + "/", depth + 1) }
   }
 
   private func text(_ name: NameTable.Hash) -> String { String(decoding: notes.names[name] ?? [], as: UTF8.self) }

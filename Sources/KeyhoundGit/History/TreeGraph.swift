@@ -35,14 +35,14 @@ struct TreeGraph: Sendable {
     return parts[part].folders[parts[part].folders(ofRow: index)]
   }
 
-  /// What is to be searched in a tree itself.
-  func hits(inRow row: Int) -> ArraySlice<Link> {
-    let (part, index) = place(ofRow: row)
-    return parts[part].hits[parts[part].hits(ofRow: index)]
+  /// Calls `body` with each tree, the trees in it, and what is to be searched in it.
+  func forEachRow(_ body: (Int, ArraySlice<Link>, ArraySlice<Link>) -> Void) {
+    for part in parts {
+      for (index, row) in part.rows.enumerated() {
+        body(Int(row.tree), part.folders[part.folders(ofRow: index)], part.hits[part.hits(ofRow: index)])
+      }
+    }
   }
-
-  /// Everything that is to be searched, in no particular order.
-  var hits: [Link] { parts.flatMap(\.hits) }
 
   /// The trees that hold something to be searched themselves.
   var withHits: BitSet {
