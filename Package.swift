@@ -59,7 +59,7 @@ let package = Package(
         "KeyhoundCore", "KeyhoundRules", "KeyhoundCatalogue", "KeyhoundContent", "KeyhoundFiles", "KeyhoundGit",
         "KeyhoundReports", "KeyhoundImages", "KeyhoundEngine", argumentParser,
       ]),
-    program("embed-rules", ["KeyhoundRules"]),
+    program("embed-rules", ["KeyhoundRules", "KeyhoundCore"]),
     .plugin(name: "EmbedRules", capability: .buildTool(), dependencies: ["embed-rules"]),
     .target(name: "TestSupport", dependencies: ["KeyhoundCore", "PCRE2"], path: "Tests/TestSupport", swiftSettings: settings),
     tests("CLITests", ["TestSupport", "keyhound"]),

@@ -2,10 +2,19 @@ package import KeyhoundCore
 
 /// Rules and the allowlists that hold for all of them.
 package struct LoadedRules: Sendable {
-  package var rules: [Rule] { didSet { isCatalogue = false } }
-  package var allowlists: [Allowlist] { didSet { isCatalogue = false } }
-  /// Whether these are the rules in the program with nothing added, changed or left out.
-  package private(set) var isCatalogue: Bool
+  package var rules: [Rule] {
+    get { catalogue?.all ?? changed }
+    set {
+      changed = newValue
+      catalogue = nil
+    }
+  }
+  package var allowlists: [Allowlist] {
+    didSet { rules = rules }
+  }
+  /// The rules in the program, as long as nothing is added, changed or left out: they are read when somebody asks.
+  private var catalogue: CompactRules?
+  private var changed: [Rule] = []
   /// The settings of a configuration file that was named; `nil` where folders speak for themselves.
   package var settings: Settings?
   /// Paths of baselines that configuration files name.
@@ -15,11 +24,21 @@ package struct LoadedRules: Sendable {
   /// Whether the configuration wants the text of pictures to be read; `nil` where it does not say.
   package var images: Bool?
 
-  package init(rules: [Rule], allowlists: [Allowlist] = [], isCatalogue: Bool = false) {
-    self.rules = rules
+  package init(rules: [Rule], allowlists: [Allowlist] = []) {
+    changed = rules
     self.allowlists = allowlists
-    self.isCatalogue = isCatalogue
   }
+
+  /// The rules in the program.
+  package init(catalogue: CompactRules) {
+    self.catalogue = catalogue
+    allowlists = catalogue.allowlists
+  }
+
+  /// Whether these are the rules in the program with nothing added, changed or left out.
+  package var isCatalogue: Bool { catalogue != nil }
+  package var isEmpty: Bool { count == 0 }
+  package var count: Int { catalogue?.count ?? changed.count }
 
   /// These rules and `others`; of two with the same id, the other one stays.
   package func adding(_ others: LoadedRules) -> LoadedRules {

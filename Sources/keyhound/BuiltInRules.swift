@@ -5,17 +5,16 @@ import KeyhoundRules
 
 /// The rules in the program, and the set that is made of them.
 enum BuiltInRules {
-  private static let rules = Once { Catalogue.load() }
   /// Ready for scans that also decode.
-  private static let set = Once { RuleSet(loaded.rules, allowlists: loaded.allowlists, findsMarks: true) }
+  private static let set = Once { Catalogue.ruleSet() }
 
-  static var loaded: LoadedRules { rules.value }
+  static var loaded: LoadedRules { Catalogue.load() }
 
-  /// Begins to decode them and to make them ready, while the command line is read.
+  /// Begins to make them ready, while the command line is read.
   static func beginLoading() { set.begin(bytes: bytes) }
 
   /// Memory that all of them take, roughly.
-  private static let bytes = 2 << 20
+  private static let bytes = 1 << 20
 
   /// The set of `loaded`, which is there already where nothing was changed in the rules.
   static func ruleSet(of loaded: LoadedRules, findsMarks: Bool, findsPictures: Bool) -> RuleSet {

@@ -68,7 +68,7 @@ struct RuleOptions: ParsableArguments {
   }
 
   private func select(from loaded: LoadedRules) throws(CommandFailure) -> LoadedRules {
-    if enabled.isEmpty && disabled.isEmpty && !loaded.rules.isEmpty { return loaded }
+    if enabled.isEmpty && disabled.isEmpty && !loaded.isEmpty { return loaded }
     let known = Set(loaded.rules.map(\.id))
     for id in enabled + disabled where !known.contains(id) {
       throw CommandFailure("there is no rule called \(id); `keyhound rules list` shows all of them")

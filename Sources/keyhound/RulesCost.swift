@@ -41,7 +41,7 @@ private final class CostSearch: UnitSink {
 
   init(_ rules: RuleSet) {
     detector = Detector(rules)
-    costs = RuleCosts(ruleCount: rules.rules.count) {
+    costs = RuleCosts(ruleCount: rules.ruleCount) {
       var time = timespec()
       clock_gettime(CLOCK_MONOTONIC, &time)
       return UInt64(time.tv_sec) * 1_000_000_000 + UInt64(time.tv_nsec)
@@ -68,7 +68,7 @@ private final class CostSearch: UnitSink {
     let rows = order.prefix(count).map { rule in
       let microseconds = Double(costs.nanoseconds[rule]) / 1000
       return [
-        detector.rules.rules[rule].id, "\(costs.attempts[rule])", "\(Int(microseconds / 1000))",
+        detector.rules.rule(rule).id, "\(costs.attempts[rule])", "\(Int(microseconds / 1000))",
         "\(Int(microseconds / megabytes))",
       ]
     }

@@ -36,7 +36,7 @@ struct ScanRun {
     var sightings = FirstSightings()
     writer.begin(
       RunDescription(
-        version: Version.current, ruleCount: rules.rules.count, minimumConfidence: policyOptions.minimumConfidence,
+        version: Version.current, ruleCount: rules.count, minimumConfidence: policyOptions.minimumConfidence,
         startedAt: Terminal.secondsSince1970))
     func consume(_ event: Scanner.Event) {
       switch event {

@@ -32,6 +32,27 @@ import Testing
     #expect(Catalogue.load().rules.map(\.id).sorted() == loaded.rules.map(\.id).sorted())
   }
 
+  @Test func `the set in the program is the one that its rules make`() {
+    let loaded = Catalogue.load()
+    var (made, kept) = (ListWriter(), ListWriter())
+    RuleSet(loaded.rules, allowlists: loaded.allowlists, findsMarks: true).write(to: &made)
+    let set = Catalogue.ruleSet()
+    set.write(to: &kept)
+    #expect(made.bytes == kept.bytes)
+    #expect(set.ruleCount == loaded.count && (0..<set.ruleCount).map { set.rule($0).id } == loaded.rules.map(\.id))
+  }
+
+  @Test func `rules in the program are themselves as long as nothing is changed`() {
+    var loaded = Catalogue.load()
+    let count = loaded.count
+    #expect(loaded.isCatalogue && !loaded.isEmpty)
+    loaded.rules.removeFirst()
+    #expect(!loaded.isCatalogue && loaded.count == count - 1)
+    loaded = Catalogue.load()
+    loaded.allowlists.append(Allowlist())
+    #expect(!loaded.isCatalogue && loaded.count == count && loaded.rules.count == count)
+  }
+
   @Test func `no rule is run over everything: each has a literal, a shape or a keyword`() throws {
     let loaded = try #require(Self.loaded)
     #expect(RuleSet(loaded.rules).idsOfUnanchoredRules == [])

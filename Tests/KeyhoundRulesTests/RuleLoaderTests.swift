@@ -99,9 +99,13 @@ import Testing
       revoke = "https://é.example"
       """
     let loaded = try load(text)
-    var encoded = CompactRules.encoded(loaded)
+    var lists = ListWriter()
+    var encoded = CompactRules.encoded(loaded, lists: &lists)
+    let unpacked = SevenBits.text(of: lists.bytes).withUnsafeBytes(SevenBits.bytes)
+    defer { unpacked.deallocate() }
     encoded.withUTF8 { text in
-      let decoded = CompactRules.decoded(text)
+      var reader = ListReader(unpacked)
+      let decoded = LoadedRules(catalogue: CompactRules(text, lists: &reader))
       #expect(decoded.rules.map(\.id) == ["a", "b"] && decoded.rules[1].revoke == "https://é.example")
       #expect(decoded.rules[0].requires == loaded.rules[0].requires && decoded.rules[0].entropy == 2.5)
       for (before, after) in zip(loaded.rules, decoded.rules) {

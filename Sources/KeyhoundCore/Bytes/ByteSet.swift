@@ -1,5 +1,5 @@
 /// A set of byte values.
-package struct ByteSet: Equatable, Sendable {
+package struct ByteSet: Hashable, Sendable, BitwiseCopyable {
   private var low: (UInt64, UInt64) = (0, 0)
   private var high: (UInt64, UInt64) = (0, 0)
 
@@ -77,4 +77,8 @@ package struct ByteSet: Equatable, Sendable {
   }
 
   package static func == (a: ByteSet, b: ByteSet) -> Bool { a.low == b.low && a.high == b.high }
+
+  package func hash(into hasher: inout Hasher) {
+    for word in [low.0, low.1, high.0, high.1] { hasher.combine(word) }
+  }
 }

@@ -1,24 +1,37 @@
 /// A list that never changes, for tables that all workers read all the time: reading it touches no reference count, for which they would contend.
 /// Whoever makes one frees it.
-struct FrozenList<Element: Sendable>: @unchecked Sendable {
-  private let elements: UnsafeMutableBufferPointer<Element>
+package struct FrozenList<Element: Sendable>: @unchecked Sendable {
+  private let elements: UnsafeBufferPointer<Element>
+  private let isOwned: Bool
 
-  init(_ list: [Element]) {
-    elements = .allocate(capacity: list.count)
-    _ = elements.initialize(from: list)
+  package init(_ list: [Element]) {
+    let copy = UnsafeMutableBufferPointer<Element>.allocate(capacity: list.count)
+    _ = copy.initialize(from: list)
+    elements = UnsafeBufferPointer(copy)
+    isOwned = true
   }
 
-  var count: Int { elements.count }
+  /// A list that lies in memory which somebody else keeps as long as the list is used.
+  package init(lyingIn memory: UnsafeBufferPointer<Element>) {
+    elements = memory
+    isOwned = false
+  }
+
+  package var count: Int { elements.count }
 
   @inline(__always)
-  subscript(index: Int) -> Element { elements[index] }
+  package subscript(index: Int) -> Element { elements[index] }
 
   /// The elements side by side, for functions in C.
   @inline(__always)
-  var pointer: UnsafePointer<Element>? { UnsafePointer(elements.baseAddress) }
+  var pointer: UnsafePointer<Element>? { elements.baseAddress }
 
-  func deallocate() {
-    elements.deinitialize()
-    elements.deallocate()
+  package var array: [Element] { Array(elements) }
+
+  package func deallocate() {
+    guard isOwned else { return }
+    let memory = UnsafeMutableBufferPointer(mutating: elements)
+    memory.deinitialize()
+    memory.deallocate()
   }
 }

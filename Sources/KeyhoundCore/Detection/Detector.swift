@@ -42,7 +42,7 @@ package struct Detector: Sendable {
   private func finding(
     _ detection: Detection, in chunk: Chunk, _ extracts: Extracts, _ cursor: inout PositionCursor
   ) -> Finding {
-    let rule = rules.rules[detection.rule]
+    let rule = rules.rule(detection.rule)
     let secret = Secret(chunk.bytes.view(detection.secret), publicCount: detection.publicCount)
     var origin = chunk.origin
     origin.cell?.line += chunk.bytes.view(0..<detection.secret.lowerBound).count(of: UInt8(ascii: "\n"))
@@ -136,7 +136,7 @@ final class ChunkSearch {
       scratch.noteTried(first..<max(start, lastStart + 1), ofRule: number)
     } catch {
       scratch.noteTried(first..<lastStart + 1, ofRule: number)
-      if applies(number) { recordIssue(rules.rules[number], error, at: start) }
+      if applies(number) { recordIssue(rules.rule(number), error, at: start) }
     }
   }
 
@@ -214,7 +214,7 @@ final class ChunkSearch {
     guard chunk.owned.lowerBound == 0, !chunk.isDecoded else { return }
     scratch.detections.append(
       Detection(
-        rule: number, secret: 0..<0, match: 0..<0, publicCount: 0, confidence: rules.rules[number].confidence,
+        rule: number, secret: 0..<0, match: 0..<0, publicCount: 0, confidence: rules.rule(number).confidence,
         evidence: ["path"], isExample: false))
   }
 

@@ -54,6 +54,20 @@ final class GramTable: Sendable {
     self.short = GramList(short, sieveBits: 13)
   }
 
+  init(from lists: inout ListReader) {
+    sieve = lists.list()
+    letters = lists.list()
+    forward = GramList(from: &lists)
+    backward = GramList(from: &lists)
+    short = GramList(from: &lists)
+  }
+
+  func write(to lists: inout ListWriter) {
+    lists.write(sieve.array)
+    lists.write(letters.array)
+    for list in [forward, backward, short] { list.write(to: &lists) }
+  }
+
   deinit {
     sieve.deallocate()
     letters.deallocate()
@@ -183,7 +197,7 @@ private struct GramPlace {
 /// Grams of one width with the literals they stand for.
 private struct GramList: Sendable {
   /// A literal by its gram.
-  struct Entry: Sendable {
+  struct Entry: Sendable, BitwiseCopyable {
     /// The gram's bytes, folded, the first one lowest.
     var gram: UInt32
     /// The number that the literal is known by.
@@ -216,6 +230,19 @@ private struct GramList: Sendable {
     let (sorted, starts) = Self.bySlot(list)
     entries = FrozenList(sorted)
     self.starts = FrozenList(starts)
+  }
+
+  init(from lists: inout ListReader) {
+    sieve = lists.list()
+    sieveShift = UInt32(32 - (sieve.count * 32).trailingZeroBitCount)
+    entries = lists.list()
+    starts = lists.list()
+  }
+
+  func write(to lists: inout ListWriter) {
+    lists.write(sieve.array)
+    lists.write(entries.array)
+    lists.write(starts.array)
   }
 
   private static func bySlot(_ list: [Entry]) -> (sorted: [Entry], starts: [Int32]) {

@@ -40,11 +40,11 @@ struct MarkKinds: Sendable {
     let wide = set.prepared.indices.filter { Self.seesEverything(set.prepared[$0]) }
     everywhere = wide.filter { set.prepared[$0].rule.isReported }
     literalCount = set.literals.count
-    measures = (set.literals.map { $0.count } + set.shaped.map(\.shape.width)).map(Measure.init)
-    let all = set.rulesByLiteral + set.shaped.map { $0.rules.map(Int32.init) }
+    measures = ((0..<literalCount).map(set.literals.length) + set.shaped.map(\.shape.width)).map(Measure.init)
+    let all = (0..<literalCount).map(set.trials.rules) + set.shaped.map { $0.rules.map(Int32.init) }
     let rules = all.map { $0.filter { set.prepared[Int($0)].rule.isReported && !wide.contains(Int($0)) } }
     trials = LiteralTrials(lengths: measures.map { Int($0.length) }, rules: rules, prepared: set.prepared)
-    seams = Seams(set.literals, set.shaped.map(\.shape))
+    seams = Seams(set.literals.all, set.shaped.map(\.shape))
     for kind in measures.indices {
       for number in rules[kind] { extendReach(ofKind: kind, by: set.prepared[Int(number)], set.allowlists) }
     }

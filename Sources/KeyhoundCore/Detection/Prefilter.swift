@@ -13,6 +13,17 @@ package struct Prefilter: Sendable {
     short = numbered.filter { $0.text.count < GramTable.shortest }
   }
 
+  /// Takes what `write` wrote for `literals`.
+  init(from lists: inout ListReader, _ literals: LiteralList) {
+    grams = GramTable(from: &lists)
+    short = (lists.array() as [Int32]).map { (index: Int($0), text: literals[Int($0)]) }
+  }
+
+  func write(to lists: inout ListWriter) {
+    grams.write(to: &lists)
+    lists.write(short.map { Int32($0.index) })
+  }
+
   /// Calls `body` with the index of a literal and the offset behind its last byte, for every place where one occurs, in no particular order.
   package func forEachHit(
     in bytes: UnsafeRawBufferPointer, scratch: PrefilterScratch, _ body: (_ literal: Int, _ end: Int) -> Void

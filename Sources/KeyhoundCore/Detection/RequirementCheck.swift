@@ -13,7 +13,7 @@ struct RequirementCheck {
   /// The detections that stand, in their order.
   func met() -> [Detection] {
     detections.filter { detection in
-      let rule = rules.rules[detection.rule]
+      let rule = rules.rule(detection.rule)
       return rule.isReported && isOwned(detection) && rule.required.allSatisfy { isMet($0, by: detection) }
     }
   }
@@ -25,7 +25,7 @@ struct RequirementCheck {
   private func isMet(_ requirement: RuleRequirement, by detection: Detection) -> Bool {
     let start = chunk.location(of: detection.match).start
     return detections.contains { other in
-      guard rules.rules[other.rule].id == requirement.id else { return false }
+      guard rules.rule(other.rule).id == requirement.id else { return false }
       let place = chunk.location(of: other.match).start
       return abs(place.line - start.line) <= requirement.lines ?? .max
         && abs(place.column - start.column) <= requirement.columns ?? .max

@@ -153,6 +153,6 @@ package final class ScreenScratch {
 
   init(for rules: RuleSet) {
     detector = DetectorScratch(for: rules)
-    tried = Array(repeating: 0..<0, count: rules.rules.count)
+    tried = Array(repeating: 0..<0, count: rules.ruleCount)
   }
 }

@@ -29,7 +29,7 @@ final class SuspectSearch {
   func run() {
     let (trials, literals) = (rules.trials, rules.literals)
     rules.prefilter.forEachHit(in: row.bytes, scratch: scratch.prefilter) { literal, end in
-      guard isOpen(end - literals[literal].count..<end) else { return }
+      guard isOpen(end - literals.length(of: literal)..<end) else { return }
       let end = end - range.lowerBound
       trials.forEach(ofLiteral: literal) { trial in
         if trial.mark != nil { return suspect() }

@@ -73,7 +73,15 @@ package struct FixedShape: Equatable, Sendable {
   /// Bytes from the start to the end of the shape.
   package let width: Int
   /// What to test, the most telling places first: distances from the pivot and the bytes allowed there.
-  fileprivate let tests: [(offset: Int, allowed: ByteSet)]
+  package let tests: [(offset: Int, allowed: ByteSet)]
+
+  /// A shape as another one had it.
+  package init(pivot: UInt8, pivotOffset: Int, width: Int, tests: [(offset: Int, allowed: ByteSet)]) {
+    self.pivot = pivot
+    self.pivotOffset = pivotOffset
+    self.width = width
+    self.tests = tests
+  }
 
   /// Finds the pivot among the leading sets of an expression; `nil` when there is none or too little round it.
   init?(_ sets: [ByteSet]) {

@@ -1,0 +1,139 @@
+/// What to do where a literal occurs, as plain numbers in lists.
+final class LiteralTrials: Sendable {
+  /// One rule that is tried. No byte of it is unused.
+  struct Trial: Sendable, BitwiseCopyable {
+    /// From the literal's first byte back to the first start that is tried, and from there on to the last.
+    var before: Int
+    var after: Int
+    var rule: Int32
+    /// Which of the guards hold for it.
+    fileprivate var firstGuard: Int32 = 0
+    fileprivate var endOfGuards: Int32 = 0
+    private var exactness: UInt16
+    private var markNumber: UInt16
+
+    init(rule: Int, before: Int, after: Int, isExact: Bool) {
+      self.rule = Int32(rule)
+      self.before = before
+      self.after = after
+      exactness = isExact ? 1 : 0
+      markNumber = Self.noMark
+    }
+
+    /// Says that the literal is a mark of encoded text, and no rule is tried.
+    init(mark: EncodingMark.Kind) {
+      self.init(rule: -1, before: 0, after: 0, isExact: false)
+      markNumber = UInt16(mark.rawValue)
+    }
+
+    private static let noMark = UInt16.max
+
+    /// Whether starts before the text are no reason to begin with the text: there is only one start.
+    var isExact: Bool { exactness != 0 }
+    var mark: EncodingMark.Kind? { markNumber == Self.noMark ? nil : EncodingMark.Kind(rawValue: UInt8(markNumber)) }
+  }
+
+  /// A byte that a match must have, with the number of the set that it must be in.
+  private struct Guard: Sendable, BitwiseCopyable {
+    var offset: Int32
+    var set: Int32
+  }
+
+  private let firstTrials: FrozenList<Int32>
+  private let trials: FrozenList<Trial>
+  private let guards: FrozenList<Guard>
+  private let sets: FrozenList<ByteSet>
+
+  /// Takes the lengths of the literals (or of shapes, which are tried alike), the rules that each leads to, and which literals are marks.
+  init(lengths: [Int], rules: [[Int32]], prepared: PreparedRules, marks: [Int: EncodingMark.Kind] = [:]) {
+    var firstTrials: [Int32] = [0]
+    var trials: [Trial] = []
+    var guards: [Guard] = []
+    var sets = NumberedSets()
+    for (index, (length, rules)) in zip(lengths, rules).enumerated() {
+      if let mark = marks[index] { trials.append(Trial(mark: mark)) }
+      for rule in rules {
+        let rule = (number: Int(rule), prepared: prepared[Int(rule)])
+        var trial = rule.prepared.trial(rule.number, literalLength: length)
+        trial.firstGuard = Int32(guards.count)
+        guards += rule.prepared.shape.guards.map { Guard(offset: Int32($0.offset), set: sets.number(of: $0.allowed)) }
+        trial.endOfGuards = Int32(guards.count)
+        trials.append(trial)
+      }
+      firstTrials.append(Int32(trials.count))
+    }
+    self.firstTrials = FrozenList(firstTrials)
+    self.trials = FrozenList(trials)
+    self.guards = FrozenList(guards)
+    self.sets = FrozenList(sets.sets)
+  }
+
+  init(from lists: inout ListReader) {
+    firstTrials = lists.list()
+    trials = lists.list()
+    guards = lists.list()
+    sets = lists.list()
+  }
+
+  func write(to lists: inout ListWriter) {
+    lists.write(firstTrials.array)
+    lists.write(trials.array)
+    lists.write(guards.array)
+    lists.write(sets.array)
+  }
+
+  deinit {
+    firstTrials.deallocate()
+    trials.deallocate()
+    guards.deallocate()
+    sets.deallocate()
+  }
+
+  /// Whether the bytes round `start` allow a match of `trial` there.
+  @inline(__always)
+  func allow(_ trial: Trial, at start: Int, in bytes: UnsafeRawBufferPointer) -> Bool {
+    for index in Int(trial.firstGuard)..<Int(trial.endOfGuards) {
+      let place = start + Int(guards[index].offset)
+      guard place < bytes.count, sets[Int(guards[index].set)].contains(bytes[place]) else { return false }
+    }
+    return true
+  }
+
+  @inline(__always)
+  func forEach(ofLiteral literal: Int, _ body: (Trial) -> Void) {
+    for index in Int(firstTrials[literal])..<Int(firstTrials[literal + 1]) { body(trials[index]) }
+  }
+
+  /// The rules that a literal leads to.
+  func rules(ofLiteral literal: Int) -> [Int32] {
+    var rules: [Int32] = []
+    forEach(ofLiteral: literal) { if $0.mark == nil { rules.append($0.rule) } }
+    return rules
+  }
+
+  /// For each literal, of which encoding it is a mark; empty when none is.
+  var marks: [EncodingMark.Kind?] {
+    var marks: [EncodingMark.Kind?] = []
+    var hasMarks = false
+    for literal in 0..<firstTrials.count - 1 {
+      let first = Int(firstTrials[literal])
+      let mark = first < trials.count && first < firstTrials[literal + 1] ? trials[first].mark : nil
+      hasMarks = hasMarks || mark != nil
+      marks.append(mark)
+    }
+    return hasMarks ? marks : []
+  }
+}
+
+/// Sets of bytes, each once.
+private struct NumberedSets {
+  private(set) var sets: [ByteSet] = []
+  private var numbers: [ByteSet: Int32] = [:]
+
+  mutating func number(of set: ByteSet) -> Int32 {
+    if let known = numbers[set] { return known }
+    numbers[set] = Int32(sets.count)
+    sets.append(set)
+    return Int32(sets.count - 1)
+  }
+}
