@@ -15,18 +15,27 @@ static size_t digits_plain(const uint8_t *text, size_t from, size_t end) {
 }
 
 #if defined(__x86_64__)
+/// Which of four groups of eight bytes are digits, a bit for each.
+__attribute__((target("avx2"))) static inline uint32_t full_groups(const uint64_t *groups) {
+  __m256i full = _mm256_cmpeq_epi64(allowed_avx2(_mm256_loadu_si256((const __m256i *)groups), digits), _mm256_set1_epi8(-1));
+  return (uint32_t)_mm256_movemask_pd(_mm256_castsi256_pd(full));
+}
+
 /// Four groups of eight bytes are looked at together.
 __attribute__((target("avx2,bmi"))) static size_t digits_avx2(const uint8_t *text, size_t from, size_t end) {
   const size_t step = BYTE_SEARCH_DIGITS_STEP;
+  uint64_t groups[4];
   for (; from + 3 * step + 8 <= end; from += 4 * step) {
-    uint64_t groups[4];
     for (size_t k = 0; k < 4; k++) __builtin_memcpy(&groups[k], text + from + k * step, 8);
-    __m256i bytes = _mm256_setr_epi64x((long long)groups[0], (long long)groups[1], (long long)groups[2], (long long)groups[3]);
-    __m256i full = _mm256_cmpeq_epi64(allowed_avx2(bytes, digits), _mm256_set1_epi8(-1));
-    uint32_t mask = (uint32_t)_mm256_movemask_pd(_mm256_castsi256_pd(full));
+    uint32_t mask = full_groups(groups);
     if (mask) return from + _tzcnt_u32(mask) * step;
   }
-  return digits_plain(text, from, end);
+  for (size_t k = 0; k < 4; k++) {
+    groups[k] = 0;
+    if (from + k * step + 8 <= end) __builtin_memcpy(&groups[k], text + from + k * step, 8);
+  }
+  uint32_t mask = full_groups(groups);
+  return mask ? from + _tzcnt_u32(mask) * step : end;
 }
 #endif
 

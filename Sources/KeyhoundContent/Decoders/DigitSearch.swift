@@ -17,11 +17,12 @@ struct DigitSearch {
   private static let step = Int(BYTE_SEARCH_DIGITS_STEP)
   private static let width = 8
   /// How far from a stretch text is of importance.
-  private static let reach = 1024
+  static let reach = 1024
 
-  /// Where to look for stretches that touch one of `places`, or to whose neighbourhood one belongs. The places are in rising order.
-  static func neighbourhoods(of places: [Range<Int>], in count: Int) -> [Range<Int>] {
+  /// Where to look for stretches of which some byte is at most `reach` away from one of `places`, which are in rising order.
+  static func neighbourhoods(of places: [Range<Int>], in count: Int, reach: Int) -> [Range<Int>] {
     var result: [Range<Int>] = []
+    result.reserveCapacity(places.count)
     for place in places {
       let near = max(0, place.lowerBound - reach)..<min(count, place.upperBound + reach)
       if let last = result.last, last.upperBound >= near.lowerBound {

@@ -10,13 +10,42 @@ package struct TextDecoders: TextDecoder {
     if places.first == 0..<chunk.bytes.count {
       decodeDigits(in: 0..<chunk.bytes.count, of: chunk, body)
     } else {
-      for range in DigitSearch.neighbourhoods(of: places, in: chunk.bytes.count) { decodeDigits(in: range, of: chunk, body) }
+      let ranges = DigitSearch.neighbourhoods(of: places, in: chunk.bytes.count, reach: DigitSearch.reach)
+      for range in ranges { decodeDigits(in: range, of: chunk, body) }
     }
+    decodeEscapes(in: chunk, marks, near: places, body)
+  }
+
+  package func decode(
+    _ chunk: Chunk, marks: [EncodingMark], stretches: [Range<Int>], near places: [Range<Int>], _ body: (Chunk) -> Void
+  ) {
+    for stretch in stretches { decodeDigits(in: stretch, of: chunk, body) }
+    decodeEscapes(in: chunk, marks, near: places, body)
+  }
+
+  private func decodeEscapes(
+    in chunk: Chunk, _ marks: [EncodingMark], near places: [Range<Int>], _ body: (Chunk) -> Void
+  ) {
     guard !marks.isEmpty else { return }
     for form in EscapeForm.allCases { decode(form, in: chunk, marks.filter { $0.kind == form.mark }, near: places, body) }
     for mark in marks where mark.kind == .secret {
       KubernetesSecret(chunk.bytes, at: mark.end).decode(chunk, near: places, body)
     }
+  }
+
+  package var headCount: Int { DigitSearch.shortest }
+  package var reach: Int { DigitSearch.reach }
+
+  package func stretches(in text: UnsafeRawBufferPointer, touching places: [Range<Int>]) -> [Range<Int>] {
+    var found: [Range<Int>] = []
+    // As much of a stretch that touches a place lies round it as makes a stretch.
+    for range in DigitSearch.neighbourhoods(of: places, in: text.count, reach: DigitSearch.shortest) {
+      var search = DigitSearch(text, in: range, mayBeCut: false)
+      while let lines = search.next() {
+        if let first = lines.first, let last = lines.last { found.append(first.lowerBound..<last.upperBound) }
+      }
+    }
+    return found
   }
 
   package func mayDecode(_ text: UnsafeRawBufferPointer) -> Bool {

@@ -22,6 +22,24 @@ package struct EncodedSearch: Sendable {
     search(chunk, marks, places, left: depth, detector, scratch, body)
   }
 
+  /// The same for a text whose `stretches` are known; see `TextDecoder`.
+  func search(
+    _ chunk: Chunk, marks: [EncodingMark], stretches: [Range<Int>], near places: [Range<Int>], _ detector: Detector,
+    _ scratch: DetectorScratch, _ body: ([Finding], [Issue]) -> Void
+  ) {
+    decoder.decode(chunk, marks: marks, stretches: stretches, near: places) { inner in
+      search(inside: inner, left: depth, detector, scratch, body)
+    }
+  }
+
+  /// See `TextDecoder`.
+  func stretches(in text: UnsafeRawBufferPointer, touching places: [Range<Int>]) -> [Range<Int>] {
+    decoder.stretches(in: text, touching: places)
+  }
+
+  var headCount: Int { decoder.headCount }
+  var reach: Int { decoder.reach }
+
   /// Whether something may be encoded in `text`, which is whole and has no marks. The answer no is always right.
   package func mayFind(in text: UnsafeRawBufferPointer) -> Bool { decoder.mayDecode(text) }
 
@@ -30,10 +48,14 @@ package struct EncodedSearch: Sendable {
     _ scratch: DetectorScratch, _ body: ([Finding], [Issue]) -> Void
   ) {
     guard !chunk.isBinary else { return }
-    decoder.decode(chunk, marks: marks, near: places) { inner in
-      let (findings, issues) = detector.findings(in: inner, scratch: scratch)
-      body(findings, issues)
-      if left > 1 { search(inner, scratch.takeMarks(), [inner.owned], left: left - 1, detector, scratch, body) }
-    }
+    decoder.decode(chunk, marks: marks, near: places) { search(inside: $0, left: left, detector, scratch, body) }
+  }
+
+  private func search(
+    inside inner: Chunk, left: Int, _ detector: Detector, _ scratch: DetectorScratch, _ body: ([Finding], [Issue]) -> Void
+  ) {
+    let (findings, issues) = detector.findings(in: inner, scratch: scratch)
+    body(findings, issues)
+    if left > 1 { search(inner, scratch.takeMarks(), [inner.owned], left: left - 1, detector, scratch, body) }
   }
 }

@@ -24,52 +24,64 @@ struct MarkMerger {
     for copy in copies {
       append(&marks, from: &next, endingBy: Int32(copy.target))
       carry(copy, &marks, &next, &hint)
-      appendAcross(&marks, from: &next, endingBy: Int32(copy.targetEnd), copy)
     }
     append(&marks, from: &next, endingBy: .max)
     swap(&marks, &text.marks)
   }
 
-  /// Shifts the marks of one copy, and opens those near its seams.
+  /// Appends the marks of one copy, and where they belong those found that lie across its start. Others that were found in it come along with it.
   private func carry(_ copy: CopiedRange, _ marks: inout [ScreenedText.Mark], _ next: inout Int, _ hint: inout Int) {
+    known.withUnsafeBufferPointer { known in
+      hint = firstKnown(endingBehind: copy.source, known, hint: hint)
+      let last = firstKnown(endingBehind: copy.sourceEnd, known, hint: hint)
+      while next < found.count, Int(found[next].end) <= copy.targetEnd {
+        let mark = found[next]
+        next += 1
+        guard Int(mark.end - measures[Int(mark.kind)].length) < copy.target else { continue }
+        let first = hint
+        while hint < last, Int(known[hint].end) - copy.source + copy.target <= Int(mark.end) { hint += 1 }
+        carry(known[first..<hint], of: copy, &marks)
+        marks.append(mark)
+      }
+      carry(known[hint..<last], of: copy, &marks)
+      hint = last
+    }
+  }
+
+  /// Appends marks of one copy as they are, all at once; then shifts those that lie wholly in it, and opens those near its seams.
+  private func carry(
+    _ some: Slice<UnsafeBufferPointer<ScreenedText.Mark>>, of copy: CopiedRange, _ marks: inout [ScreenedText.Mark]
+  ) {
+    guard !some.isEmpty else { return }
+    let start = marks.count
+    marks.append(contentsOf: UnsafeBufferPointer(rebasing: some))
     let shift = Int32(copy.target - copy.source)
     // Where a text begins or ends there is nothing more to see, there as here.
     let first = copy.source == 0 && copy.target == 0 ? Int.min / 2 : copy.source
     let last = copy.sourceEnd == baseCount && copy.targetEnd == text.count ? Int.max / 2 : copy.sourceEnd
-    known.withUnsafeBufferPointer { known in
+    var kept = start
+    marks.withUnsafeMutableBufferPointer { marks in
       measures.withUnsafeBufferPointer { measures in
-        hint = firstKnown(endingBehind: copy.source, known, hint: hint)
-        while hint < known.count {
-          var mark = known[hint]
+        for index in start..<marks.count {
+          var mark = marks[index]
           let measure = measures[Int(mark.kind)]
           let end = Int(mark.end)
-          let start = end &- Int(measure.length)
-          guard end <= copy.sourceEnd else { return }
-          hint &+= 1
-          guard start >= copy.source else { continue }
+          let begin = end &- Int(measure.length)
+          guard begin >= copy.source else { continue }
           let reach = mark.state == .quiet ? measure.near : measure.far
-          if start &- Int(reach.before) < first || end &+ Int(reach.after) > last { mark.state = .open }
+          if begin &- Int(reach.before) < first || end &+ Int(reach.after) > last { mark.state = .open }
           mark.end &+= shift
-          if next < found.count { appendAcross(&marks, from: &next, endingBy: mark.end, copy) }
-          marks.append(mark)
+          marks[kept] = mark
+          kept &+= 1
         }
       }
     }
+    if kept < marks.count { marks.removeLast(marks.count - kept) }
   }
 
   private func append(_ marks: inout [ScreenedText.Mark], from next: inout Int, endingBy end: Int32) {
     while next < found.count, found[next].end <= end {
       marks.append(found[next])
-      next += 1
-    }
-  }
-
-  /// The same, without those that lie wholly in the copy: they come along with it.
-  private func appendAcross(
-    _ marks: inout [ScreenedText.Mark], from next: inout Int, endingBy end: Int32, _ copy: CopiedRange
-  ) {
-    while next < found.count, found[next].end <= end {
-      if Int(found[next].end - measures[Int(found[next].kind)].length) < copy.target { marks.append(found[next]) }
       next += 1
     }
   }

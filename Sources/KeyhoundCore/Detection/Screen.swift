@@ -51,6 +51,22 @@ package final class Screen: Sendable {
     finish(pass, bytes, text, base: base, copies, scratch)
   }
 
+  /// Which of many short texts, none of them empty, `screen` would tell to be suspicious: found in one search through all of them, after which
+  /// few are left to be screened, into `text`.
+  package func suspicions(in row: TextRow, into text: ScreenedText, _ scratch: ScreenScratch) -> [Bool] {
+    var suspicions = detector.suspicions(in: row, scratch: scratch.detector)
+    for (number, range) in row.texts.enumerated() {
+      let bytes = row.bytes.view(range)
+      if !suspicions[number] {
+        look(at: bytes, text)
+        guard text.concernsExtractor || encoded?.mayFind(in: bytes) == true else { continue }
+      }
+      screen(bytes, into: text, scratch)
+      suspicions[number] = text.isSuspicious
+    }
+    return suspicions
+  }
+
   /// Where all matches are in a text that was screened; `nil` when that is not known.
   package func matchPlaces(in text: ScreenedText) -> MatchPlaces? { MatchPlaces(in: text, of: rules) }
 
@@ -75,7 +91,7 @@ package final class Screen: Sendable {
     if text.isSuspicious && text.isBelievedAnywhere { return .open }
     let known = base.map { $0.encoded == .open ? .quiet : $0.encoded } ?? .quiet
     if known == .believed { return known }
-    return max(known, state(of: encoded, pass, bytes, places(bytes, base, copies, scratch), scratch))
+    return max(known, state(of: encoded, pass, bytes, text, base, copies, scratch))
   }
 
   /// Where a text differs from its base: everywhere if nobody has looked at what is encoded in the base. What was taken away at the ends
@@ -90,15 +106,21 @@ package final class Screen: Sendable {
     return places
   }
 
-  /// What the rules make of what is encoded near `places`.
+  /// What the rules make of what is encoded where a text differs from its base.
   private func state(
-    of encoded: EncodedSearch, _ pass: ScreenPass, _ bytes: UnsafeRawBufferPointer, _ places: [Range<Int>],
-    _ scratch: ScreenScratch
+    of encoded: EncodedSearch, _ pass: ScreenPass, _ bytes: UnsafeRawBufferPointer, _ text: ScreenedText, _ base: ScreenedText?,
+    _ copies: [CopiedRange], _ scratch: ScreenScratch
   ) -> ScreenedText.State {
+    let places = places(bytes, base, copies, scratch)
+    let known = base.flatMap { $0.encoded == .open ? nil : $0.stretches }
+    text.stretches.take(encoded.stretches(in: bytes, touching: places), from: known, copies, headCount: encoded.headCount)
+    let stretches = text.stretches.near(places, reach: encoded.reach, in: bytes.count)
+    let marks = pass.encodingMarks
+    guard !stretches.isEmpty || !marks.isEmpty else { return .quiet }
     var chunk = Chunk(whole: bytes, origin: Origin(path: ""))
     chunk.isPathKnown = false
     var state = ScreenedText.State.quiet
-    encoded.search(chunk, marks: pass.encodingMarks, near: places, detector, scratch.detector) { findings, issues in
+    encoded.search(chunk, marks: marks, stretches: stretches, near: places, detector, scratch.detector) { findings, issues in
       // What was given up is repeated by the detector, which reports it.
       let isBelieved = !issues.isEmpty || findings.contains { $0.isExample || $0.confidence >= minimumConfidence }
       state = max(state, isBelieved ? .believed : findings.isEmpty ? .quiet : .matched)

@@ -17,18 +17,14 @@ struct ScreenPass {
 
   /// Marks everything.
   func searchAll() {
-    findLiterals([0..<bytes.count])
-    findShapes([0..<bytes.count])
-    Self.sort(&scratch.found)
+    find(in: [0..<bytes.count])
     swap(&text.marks, &scratch.found)
   }
 
   /// Marks what is new, and carries the marks of copied bytes along.
   func search(_ copies: [CopiedRange], of base: ScreenedText) {
     collectFresh(copies)
-    findLiterals(scratch.fresh)
-    findShapes(scratch.fresh)
-    Self.sort(&scratch.found)
+    find(in: scratch.fresh)
     MarkMerger(found: scratch.found, base: base, text: text, measures: screen.kinds.measures).carry(copies)
   }
 
@@ -63,35 +59,32 @@ struct ScreenPass {
     fresh.append(range)
   }
 
-  /// Finds the literals that lie in `stretches`.
-  private func findLiterals(_ stretches: [Range<Int>]) {
-    guard screen.kinds.literalCount > 0 else { return }
+  /// Finds what lies in `stretches`.
+  private func find(in stretches: [Range<Int>]) {
     let gathered = GatheredText(bytes, stretches, scratch.gathered)
     var found: [ScreenedText.Mark] = []
     swap(&found, &scratch.found)
-    screen.rules.prefilter.forEachHit(in: gathered.bytes, scratch: scratch.detector.prefilter) { literal, end in
-      found.append(.init(end: Int32(truncatingIfNeeded: end), kind: UInt16(literal), state: .open))
-    }
+    findLiterals(in: gathered.bytes, &found)
+    findShapes(in: gathered.bytes, &found)
     Self.sort(&found)
     gathered.scatter(&found, screen.kinds.measures)
     swap(&found, &scratch.found)
   }
 
-  /// Finds the shapes that lie in `stretches`, and puts them behind the literals.
-  private func findShapes(_ stretches: [Range<Int>]) {
-    guard !screen.rules.pivots.isEmpty else { return }
-    let gathered = GatheredText(bytes, stretches, scratch.gathered)
-    var found: [ScreenedText.Mark] = []
+  private func findLiterals(in bytes: UnsafeRawBufferPointer, _ found: inout [ScreenedText.Mark]) {
+    screen.rules.prefilter.forEachHit(in: bytes, scratch: scratch.detector.prefilter) { literal, end in
+      found.append(.init(end: Int32(truncatingIfNeeded: end), kind: UInt16(literal), state: .open))
+    }
+  }
+
+  private func findShapes(in bytes: UnsafeRawBufferPointer, _ found: inout [ScreenedText.Mark]) {
+    let kinds = screen.kinds
     for pivot in screen.rules.pivots {
-      pivot.forEachStart(in: gathered.bytes, scratch: scratch.detector.prefilter) { shape, start in
-        let kind = screen.kinds.literalCount + shape
-        found.append(.init(end: Int32(start) + screen.kinds.measures[kind].length, kind: UInt16(kind), state: .open))
+      pivot.forEachStart(in: bytes, scratch: scratch.detector.prefilter) { shape, start in
+        let kind = kinds.literalCount + shape
+        found.append(.init(end: Int32(start) + kinds.measures[kind].length, kind: UInt16(kind), state: .open))
       }
     }
-    guard !found.isEmpty else { return }
-    Self.sort(&found)
-    gathered.scatter(&found, screen.kinds.measures)
-    scratch.found += found
   }
 
   /// Puts marks in order: groups of literals, and the shapes, each come in an order of their own.

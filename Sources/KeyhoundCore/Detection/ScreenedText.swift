@@ -30,6 +30,8 @@ package final class ScreenedText {
   var isBelievedAnywhere = false
   /// What the rules make of what is encoded in the text: open when nobody has looked.
   var encoded = State.open
+  /// What may be encoded, where somebody has looked.
+  var stretches = EncodedStretches()
   /// Whether the text may hold a finding. The answer no is always right.
   package internal(set) var isSuspicious = false
 
@@ -41,6 +43,7 @@ package final class ScreenedText {
     isBinary = false
     concernsExtractor = false
     encoded = .open
+    stretches.removeAll()
     isSuspicious = false
     isBelievedAnywhere = false
   }

@@ -37,12 +37,19 @@ struct Seams: Sendable {
   /// The reach at the seam before `offset`, which has bytes on both sides.
   func reach(_ bytes: UnsafeRawBufferPointer, _ offset: Int) -> SeamReach {
     var reach = reaches[Self.slot(bytes[offset - 1], bytes[offset])]
-    guard members.contains(bytes[offset - 1]), members.contains(bytes[offset]) else { return reach }
+    guard members.contains(bytes[offset - 1]), members.contains(bytes[offset]), mayHoldShape(bytes, offset) else { return reach }
     var (start, end) = (offset, offset)
     while start > max(0, offset - farthest), members.contains(bytes[start - 1]) { start -= 1 }
     while end < min(bytes.count, offset + farthest), members.contains(bytes[end]) { end += 1 }
     if end - start >= narrowest { reach.extend(before: offset - start, after: end - offset) }
     return reach
+  }
+
+  /// Whether a shape may lie across `offset`: to one side it then has at least half of its bytes, of which two are looked at.
+  private func mayHoldShape(_ bytes: UnsafeRawBufferPointer, _ offset: Int) -> Bool {
+    let half = narrowest / 2
+    if offset >= half, members.contains(bytes[offset - half / 2]), members.contains(bytes[offset - half]) { return true }
+    return offset + half < bytes.count && members.contains(bytes[offset + half / 2]) && members.contains(bytes[offset + half])
   }
 
   /// Twelve bits of two bytes, the same for either case.

@@ -8,6 +8,19 @@ package protocol TextDecoder: Sendable {
   ///   - places: stretches of the text in rising order; what is encoded elsewhere, and has nothing of them round it, may be left out.
   func decode(_ chunk: Chunk, marks: [EncodingMark], near places: [Range<Int>], _ body: (Chunk) -> Void)
 
+  /// The same, where it is known which stretches may be encoded without a mark: `stretches`, those of them that matter.
+  func decode(
+    _ chunk: Chunk, marks: [EncodingMark], stretches: [Range<Int>], near places: [Range<Int>], _ body: (Chunk) -> Void)
+
+  /// Stretches of `text`, which is whole, that may be encoded without a mark and touch one of `places`, in rising order.
+  ///
+  /// A stretch begins with `headCount` bytes, by which alone, and the one before, it is told that it is one.
+  func stretches(in text: UnsafeRawBufferPointer, touching places: [Range<Int>]) -> [Range<Int>]
+
+  /// Bytes at the start of every stretch, and how far from it text is of importance.
+  var headCount: Int { get }
+  var reach: Int { get }
+
   /// Whether something may be encoded in `text`, which is whole and has no marks. The answer no is always right.
   func mayDecode(_ text: UnsafeRawBufferPointer) -> Bool
 }

@@ -28,6 +28,27 @@ import Testing
     #expect(findings > 0 || seed > 50)
   }
 
+  @Test func `a line far behind the first of a wrapped text is seen to have changed`() {
+    let screen = Screen(
+      EncodedTexts.detector, extractors: [], encoded: EncodedSearch(TextDecoders(), depth: 1), minimumConfidence: .medium)
+    let scratch = screen.makeScratch()
+    let words = (0..<60).map { "line \($0 + 100) of a text that has nothing to hide, whoever reads it" }.map { String($0.prefix(57)) }
+    func wrapped(_ lines: [String]) -> [UInt8] { Array(("x:\n" + lines.map { Encoding.base64(Array($0.utf8)) }.joined(separator: "\n") + "\n").utf8) }
+    var changed = words
+    changed[50] = String("a \(EncodedTexts.key()) and more words that fill the line".prefix(57))
+    let (old, new) = (wrapped(words), wrapped(changed))
+    let (base, told) = (ScreenedText(), ScreenedText())
+    old.withUnsafeBytes { screen.screen($0, into: base, scratch) }
+    #expect(!base.isSuspicious && old.count == new.count)
+    let line = 3 + 50 * 77
+    let copies = [
+      CopiedRange(source: 0, target: 0, count: line),
+      CopiedRange(source: line + 76, target: line + 76, count: old.count - line - 76),
+    ]
+    new.withUnsafeBytes { screen.screen($0, madeFrom: base, copies: copies, into: told, scratch) }
+    #expect(told.isSuspicious)
+  }
+
   /// Words, encoded keys, and pieces of such.
   private static func piece(_ random: inout SeededGenerator) -> [UInt8] {
     let words = String(repeating: "some words and more ", count: Int.random(in: 0..<4, using: &random))
