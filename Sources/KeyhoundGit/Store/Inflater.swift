@@ -4,14 +4,26 @@ import KeyhoundCore
 /// Inflates zlib streams; each owner has one of its own.
 final class Inflater {
   private let handle: OpaquePointer
+  /// The one for streams that begin with the code that the format itself defines, as most short ones do. It keeps the tables for that code, which
+  /// every other code would take the place of.
+  private let fixedHandle: OpaquePointer
 
   init() {
-    guard let handle = libdeflate_alloc_decompressor() else { fatalError("out of memory for the decompressor") }
+    guard let handle = libdeflate_alloc_decompressor(), let fixedHandle = libdeflate_alloc_decompressor() else {
+      fatalError("out of memory for the decompressor")
+    }
     self.handle = handle
+    self.fixedHandle = fixedHandle
   }
 
   deinit {
     libdeflate_free_decompressor(handle)
+    libdeflate_free_decompressor(fixedHandle)
+  }
+
+  /// The decompressor for the stream at the start of `source`: the kind of its first block stands behind the two bytes of the header.
+  private func handle(for source: UnsafeRawBufferPointer) -> OpaquePointer {
+    source.count > 2 && source[2] >> 1 & 3 == 1 ? fixedHandle : handle
   }
 
   /// Inflates the stream at the start of `source` into exactly `target`.
@@ -19,7 +31,7 @@ final class Inflater {
   func inflate(_ source: UnsafeRawBufferPointer, into target: UnsafeMutableRawBufferPointer) -> Bool {
     var consumed = 0
     return libdeflate_zlib_decompress_ex(
-      handle, source.baseAddress, source.count, target.baseAddress ?? Self.nowhere, target.count, &consumed, nil)
+      handle(for: source), source.baseAddress, source.count, target.baseAddress ?? Self.nowhere, target.count, &consumed, nil)
       == LIBDEFLATE_SUCCESS
   }
 
