@@ -15,10 +15,11 @@ struct FamilyLinks {
   /// Reads the header of every entry. One that makes no sense stays unknown, and so does what is made from it.
   mutating func read(_ pack: Pack, _ order: PackOrder) {
     let ranks = RankLookup(pack.index.count, order)
-    let window = PackWindow(pack, blockBits: 18, slots: 2)
+    var sweep = PackSweep(pack)
+    defer { sweep.finish() }
     for rank in order.entries.indices {
       let offset = order.entries[rank].offset
-      guard let entry = try? pack.entry(at: offset, in: window.bytes(at: offset, count: Pack.longestHeader)) else { continue }
+      guard let entry = try? pack.entry(at: offset, in: sweep.bytes(at: offset)) else { continue }
       switch entry.content {
       case .whole(let kind):
         kinds[rank] = .init(kind)

@@ -74,6 +74,12 @@ final class Pack: Sendable {
   /// Gives the pages of the pack back to the system; see `MappedFile.release()`.
   func releasePages() { file.release() }
 
+  /// Brings the pages in that hold `range`, and gives back those in front of it that held `before`.
+  func prepare(_ range: Range<Int>, afterReleasing before: Range<Int>) {
+    file.release(before)
+    file.prepare(range)
+  }
+
   func damaged(_ offset: Int, _ reason: String) -> GitError {
     .damaged(place: "\(path), entry at \(offset)", reason: reason)
   }
@@ -81,8 +87,6 @@ final class Pack: Sendable {
   static let headerSize = 12
   /// Deflate cannot shrink bytes further than this.
   private static let greatestRatio = 1040
-  /// No header is longer: ten bytes of type and size, and an id.
-  static let longestHeader = 42
 }
 
 /// Reads the numbers in front of an entry.
