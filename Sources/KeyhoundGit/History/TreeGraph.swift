@@ -32,15 +32,13 @@ struct TreeGraph: Sendable {
   /// The trees in a tree.
   func folders(inRow row: Int) -> ArraySlice<Link> {
     let (part, index) = place(ofRow: row)
-    return parts[part].folders[parts[part].folders(ofRow: index)]
+    return parts[part].folders[parts[part].rows[index].folders.range]
   }
 
   /// Calls `body` with each tree, the trees in it, and what is to be searched in it.
   func forEachRow(_ body: (Int, ArraySlice<Link>, ArraySlice<Link>) -> Void) {
     for part in parts {
-      for (index, row) in part.rows.enumerated() {
-        body(Int(row.tree), part.folders[part.folders(ofRow: index)], part.hits[part.hits(ofRow: index)])
-      }
+      for row in part.rows { body(Int(row.tree), part.folders[row.folders.range], part.hits[row.hits.range]) }
     }
   }
 
@@ -48,11 +46,7 @@ struct TreeGraph: Sendable {
   var withHits: BitSet {
     var found = BitSet(capacity: rows.count)
     for part in parts where !part.hits.isEmpty {
-      var end: Int32 = 0
-      for row in part.rows {
-        if row.hitsEnd > end { found.insert(Int(row.tree)) }
-        end = row.hitsEnd
-      }
+      for row in part.rows where !row.hits.isEmpty { found.insert(Int(row.tree)) }
     }
     return found
   }
@@ -92,21 +86,11 @@ struct TreeGraph: Sendable {
 }
 
 extension TreeNotes {
-  /// Where in `folders` those of a row are.
-  fileprivate func folders(ofRow index: Int) -> Range<Int> {
-    (index == 0 ? 0 : Int(rows[index - 1].foldersEnd))..<Int(rows[index].foldersEnd)
-  }
-
-  /// Where in `hits` those of a row are.
-  fileprivate func hits(ofRow index: Int) -> Range<Int> {
-    (index == 0 ? 0 : Int(rows[index - 1].hitsEnd))..<Int(rows[index].hitsEnd)
-  }
-
   /// Adds the trees that hold one of `found`, the last ones first: git packs trees before what they hold.
   fileprivate func insertTrees(thatLeadTo found: inout BitSet) {
     folders.withUnsafeBufferPointer { folders in
       for index in rows.indices.reversed() where !found.contains(Int(rows[index].tree)) {
-        for link in self.folders(ofRow: index) where found.contains(Int(folders[link].child)) {
+        for link in rows[index].folders.range where found.contains(Int(folders[link].child)) {
           found.insert(Int(rows[index].tree))
           break
         }

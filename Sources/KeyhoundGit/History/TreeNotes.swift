@@ -16,11 +16,20 @@ struct TreeNotes: Sendable {
     }
   }
 
-  /// A tree that holds other trees or something of interest, with the ends of its stretches of `folders` and `hits`.
+  /// Where in a list the links of a tree are. Versions of a tree that have the same share one stretch.
+  struct Stretch: Sendable, Equatable {
+    var start: Int32 = 0
+    var end: Int32 = 0
+
+    var isEmpty: Bool { start == end }
+    var range: Range<Int> { Int(start)..<Int(end) }
+  }
+
+  /// A tree that holds other trees or something of interest, with its stretches of `folders` and `hits`.
   struct Row: Sendable {
     var tree: Int32
-    var foldersEnd: Int32
-    var hitsEnd: Int32
+    var folders: Stretch
+    var hits: Stretch
   }
 
   /// An entry that names an object no store has.
@@ -47,9 +56,26 @@ struct TreeNotes: Sendable {
     hits = hits.withUnsafeBufferPointer { Array($0) }
   }
 
-  /// Ends a tree's row; one without links needs none.
-  mutating func endRow(_ tree: Int) {
-    guard folders.count > Int(rows.last?.foldersEnd ?? 0) || hits.count > Int(rows.last?.hitsEnd ?? 0) else { return }
-    rows.append(Row(tree: Int32(tree), foldersEnd: Int32(folders.count), hitsEnd: Int32(hits.count)))
+  /// Ends a tree's row, of which all links from `folders` and `hits` on have been added; one without links needs none.
+  /// - Parameter base: the stretches of the tree it was made from.
+  /// - Returns: its own stretches.
+  mutating func endRow(
+    _ tree: Int, from folders: Int, _ hits: Int, sharing base: (folders: Stretch, hits: Stretch)
+  ) -> (folders: Stretch, hits: Stretch) {
+    let row = Row(
+      tree: Int32(tree), folders: Self.end(&self.folders, from: folders, sharing: base.folders),
+      hits: Self.end(&self.hits, from: hits, sharing: base.hits))
+    if !row.folders.isEmpty || !row.hits.isEmpty { rows.append(row) }
+    return (row.folders, row.hits)
+  }
+
+  /// The stretch from `start` on, or the one that has the same links.
+  private static func end(_ links: inout [Link], from start: Int, sharing base: Stretch) -> Stretch {
+    let count = links.count - start
+    guard count == base.range.count, count > 0, links[start...].elementsEqual(links[base.range]) else {
+      return Stretch(start: Int32(start), end: Int32(links.count))
+    }
+    links.removeLast(count)
+    return base
   }
 }
