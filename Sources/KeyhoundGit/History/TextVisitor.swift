@@ -29,6 +29,10 @@ final class TextVisitor: FamilyVisitor {
   private let scratch: ScreenScratch
   private let screened = ScreenedText()
   private let people = NameTable()
+  /// Messages that wait to be searched together, and whose they are.
+  private let waiting = ReadBuffer(capacity: rowSize)
+  private var waitingTexts: [Range<Int>] = []
+  private var waitingNumbers: [Int32] = []
   private var notes = TextNotes()
   private var issues: [Issue] = []
   private var coverage = Coverage()
@@ -48,6 +52,7 @@ final class TextVisitor: FamilyVisitor {
 
   /// Tells `sink` what was visited since `begin()`.
   func finish(into sink: any UnitSink) {
+    screenWaiting()
     sink.count(coverage)
     issues.forEach(sink.report)
     sink.note(notes)
@@ -74,24 +79,50 @@ final class TextVisitor: FamilyVisitor {
     } catch {
       return fail(number, error)
     }
-    if history.options.searchesEverything || isSuspicious(bytes) { notes.suspicious.append(Int32(number)) }
+    screen(number, bytes)
     coverage.bytes += bytes.count
   }
 
-  /// Screens what people wrote, part by part. The same people occur again and again, and are screened once.
-  private func isSuspicious(_ bytes: UnsafeRawBufferPointer) -> Bool {
+  // MARK: Texts
+
+  /// Messages are searched when there are so many bytes of them.
+  private static let rowSize = 32 << 10
+
+  /// Screens what people wrote, part by part; the message together with others.
+  private func screen(_ number: Int, _ bytes: UnsafeRawBufferPointer) {
     let texts = WrittenTexts(bytes)
-    if screens(bytes.view(texts.message)) { return true }
-    return texts.people.contains { _, range in
-      let text = bytes.view(range)
-      let hash = NameTable.hash(of: text)
-      return (people.traits(of: hash) ?? people.note(screens(text) ? .isSuspicious : [], of: hash)).contains(.isSuspicious)
+    if history.options.searchesEverything || texts.people.contains(where: { isSuspicious(person: bytes.view($0.range)) }) {
+      notes.suspicious.append(Int32(number))
+    } else if !texts.message.isEmpty {
+      wait(number, bytes.view(texts.message))
     }
   }
 
-  private func screens(_ text: UnsafeRawBufferPointer) -> Bool {
+  /// The same people occur again and again, and are screened once.
+  private func isSuspicious(person text: UnsafeRawBufferPointer) -> Bool {
+    let hash = NameTable.hash(of: text)
+    if let traits = people.traits(of: hash) { return traits.contains(.isSuspicious) }
     history.screen.screen(text, into: screened, scratch)
-    return screened.isSuspicious
+    return people.note(screened.isSuspicious ? .isSuspicious : [], of: hash).contains(.isSuspicious)
+  }
+
+  private func wait(_ number: Int, _ message: UnsafeRawBufferPointer) {
+    let start = waitingTexts.last?.upperBound ?? 0
+    let end = start + message.count
+    waiting.reserve(end)
+    UnsafeMutableRawBufferPointer(rebasing: waiting.bytes[start..<end]).copyMemory(from: message)
+    waitingTexts.append(start..<end)
+    waitingNumbers.append(Int32(number))
+    if end >= Self.rowSize { screenWaiting() }
+  }
+
+  private func screenWaiting() {
+    guard let end = waitingTexts.last?.upperBound else { return }
+    let row = TextRow(UnsafeRawBufferPointer(waiting.bytes).view(0..<end), waitingTexts)
+    let suspicions = history.screen.suspicions(in: row, into: screened, scratch)
+    for (number, isSuspicious) in zip(waitingNumbers, suspicions) where isSuspicious { notes.suspicious.append(number) }
+    waitingTexts.removeAll(keepingCapacity: true)
+    waitingNumbers.removeAll(keepingCapacity: true)
   }
 
   func fail(_ number: Int, _ error: GitError) {
