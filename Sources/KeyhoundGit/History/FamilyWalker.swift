@@ -57,14 +57,17 @@ final class FamilyWalker<Visitor: FamilyVisitor> {
   /// Visits the objects of one piece.
   func walk(_ piece: FamilyPlan.Piece, pack: Int) {
     let families = inventory.families[pack]
-    let walk = Walk(families: families, start: inventory.starts[pack], window: window(on: families.pack))
-    let parent = piece.parent < 0 ? nil : makeParent(Int(piece.parent), walk)
-    for member in families.plan.members[piece.members] {
-      let first = takeLevel()
-      visit(Int(member), from: parent, into: first, walk)
-      descend(from: first, walk)
+    families.entries.withUnsafeBufferPointer { entries in
+      let window = window(on: families.pack)
+      let walk = Walk(families: families, entries: entries, start: inventory.starts[pack], window: window)
+      let parent = piece.parent < 0 ? nil : makeParent(Int(piece.parent), walk)
+      for member in families.plan.members[piece.members] {
+        let first = takeLevel()
+        visit(Int(member), from: parent, into: first, walk)
+        descend(from: first, walk)
+      }
+      parent.map(putBack)
     }
-    parent.map(putBack)
   }
 
   /// Memory for a result of this size is made whether its delta adds up or not.
@@ -74,10 +77,11 @@ final class FamilyWalker<Visitor: FamilyVisitor> {
 
   private struct Walk {
     let families: PackFamilies
+    let entries: UnsafeBufferPointer<FamilyEntry>
     let start: Int
     let window: PackWindow
 
-    func number(_ rank: Int) -> Int { start + Int(families.entries[rank].position) }
+    func number(_ rank: Int) -> Int { start + Int(entries[rank].position) }
   }
 
   private func window(on pack: Pack) -> PackWindow {
@@ -111,7 +115,7 @@ final class FamilyWalker<Visitor: FamilyVisitor> {
   }
 
   private func openChildren(_ level: Level, _ walk: Walk) {
-    let entry = walk.families.entries[level.rank]
+    let entry = walk.entries[level.rank]
     (level.nextChild, level.heaviest) = (entry.firstChild, entry.heaviestChild)
   }
 
@@ -119,7 +123,7 @@ final class FamilyWalker<Visitor: FamilyVisitor> {
   private func nextChild(_ level: Level, _ walk: Walk) -> Int? {
     while level.nextChild >= 0 {
       let child = level.nextChild
-      level.nextChild = walk.families.entries[Int(child)].nextSibling
+      level.nextChild = walk.entries[Int(child)].nextSibling
       if child != level.heaviest { return Int(child) }
     }
     return nil
@@ -153,7 +157,7 @@ final class FamilyWalker<Visitor: FamilyVisitor> {
   /// Makes an object from its entry, and leaves in `copies` what a delta copied.
   private func make(_ rank: Int, from base: Level?, into level: Level, _ walk: Walk) throws(GitError) {
     let pack = walk.families.pack
-    let offset = walk.families.entries[rank].offset
+    let offset = walk.entries[rank].offset
     let bytes = walk.window.bytes(at: offset, count: walk.families.packedSize(ofRank: rank))
     let entry = try pack.entry(at: offset, in: bytes)
     guard let base else {

@@ -32,6 +32,14 @@ package final class History: Sendable {
     }
   }
 
+  /// Gives back what was read of packs and indexes through their mappings. It counts as memory of the process as long as nobody does.
+  package func releasePages() {
+    for pack in inventory.families.map(\.pack) {
+      pack.releasePages()
+      pack.index.releasePages()
+    }
+  }
+
   /// How many blobs and commits there are, as far as that can be told without reading them.
   package var objectsToScan: Int {
     let packed = inventory.families.reduce(0) { count, families in

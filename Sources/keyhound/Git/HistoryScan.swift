@@ -18,12 +18,12 @@ struct HistoryScan {
     var notes = HistoryNotes(history)
     var total = Coverage()
     total.expected = history.objectsToScan
-    total.add(pass(ContentScreening(history), scanner, &notes, total, consume))
+    total.add(pass(ContentScreening(history), of: history, scanner, &notes, total, consume))
     guard options.screens else {
       total.seconds = Progress.now() - start
       return total
     }
-    total.add(pass(TreeReading(history, notes), scanner, &notes, total, consume))
+    total.add(pass(TreeReading(history, notes), of: history, scanner, &notes, total, consume))
     let introductions = try Introductions(history, notes)
     var occurrences = Occurrences()
     let coverage = scanner.scan(OccurrenceSource(history, introductions)) { event in
@@ -43,10 +43,11 @@ struct HistoryScan {
 
   /// Runs one of the passes that only take notes.
   private func pass(
-    _ source: any Source, _ scanner: Scanner, _ notes: inout HistoryNotes, _ before: Coverage,
+    _ source: any Source, of history: History, _ scanner: Scanner, _ notes: inout HistoryNotes, _ before: Coverage,
     _ consume: (Scanner.Event) -> Void
   ) -> Coverage {
-    scanner.scan(source) { event in
+    defer { history.releasePages() }
+    return scanner.scan(source) { event in
       switch event {
       case .note(let note): notes.add(note)
       case .progress(let coverage):
