@@ -132,9 +132,8 @@ struct DigitSearch {
   }
 
   private func digitsEnd(from start: Int) -> Int {
-    var end = start
-    while end < text.count, Self.isDigit(text[end]) { end += 1 }
-    return end
+    guard let bytes = text.assumingMemoryBound(to: UInt8.self).baseAddress else { return start }
+    return byte_search_digits_end(bytes, start, text.count)
   }
 
   // MARK: Wrapped lines

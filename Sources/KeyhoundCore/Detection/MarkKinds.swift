@@ -4,16 +4,21 @@ import PCRE2
 struct MarkKinds: Sendable {
   /// What the expressions round a mark of one kind depend on, in bytes before its start and behind its end.
   ///
-  /// The near reach decides whether an expression matches at all, the far reach whether the match is believed.
+  /// The close reach decides whether an expression has to be tried, the near reach whether one matches, the far reach whether the match is believed.
   struct Measure: Sendable {
     /// Bytes of the mark itself.
     let length: Int32
+    var close = Reach()
     var near = Reach()
     var far = Reach()
 
     init(length: Int) {
       self.length = Int32(length)
     }
+
+    /// The reach that matters for a mark in `state`.
+    @inline(__always)
+    func reach(_ state: ScreenedText.State) -> Reach { state >= .matched ? far : state == .quiet ? near : close }
   }
 
   /// Small, since those of all kinds are looked at for every version of a file.
@@ -55,8 +60,17 @@ struct MarkKinds: Sendable {
     let width = (rule.shape.maximumWidth ?? PreparedRule.largestWidth) + rule.shape.lookahead
     let lookbehind = (try? rule.pattern.maximumLookbehind()) ?? PreparedRule.largestWidth
     let context = max(Self.context(rule.rule, allowlists), lookbehind)
+    if rule.method == .atLiteral || rule.method == .shape { extendCloseReach(ofKind: kind, by: rule, startingBefore: before) }
     measures[kind].near.extend(before: before + lookbehind, after: after + width)
     measures[kind].far.extend(before: before + context, after: after + width + context)
+  }
+
+  /// Takes in the start of an expression that begins `before` bytes before its literal, and the bytes that it must have.
+  private mutating func extendCloseReach(ofKind kind: Int, by rule: PreparedRule, startingBefore before: Int) {
+    measures[kind].close.extend(before: before, after: 0)
+    for place in rule.shape.guards.map({ $0.offset - before }) {
+      measures[kind].close.extend(before: -place, after: place + 1 - Int(measures[kind].length))
+    }
   }
 
   /// How far from a match anything is looked at to judge it.

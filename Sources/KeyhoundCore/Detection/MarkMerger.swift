@@ -33,7 +33,8 @@ struct MarkMerger {
   private func carry(_ copy: CopiedRange, _ marks: inout [ScreenedText.Mark], _ next: inout Int, _ hint: inout Int) {
     known.withUnsafeBufferPointer { known in
       hint = firstKnown(endingBehind: copy.source, known, hint: hint)
-      let last = firstKnown(endingBehind: copy.sourceEnd, known, hint: hint)
+      var last = hint
+      while last < known.count, Int(known[last].end) <= copy.sourceEnd { last += 1 }
       while next < found.count, Int(found[next].end) <= copy.targetEnd {
         let mark = found[next]
         next += 1
@@ -68,7 +69,7 @@ struct MarkMerger {
           let end = Int(mark.end)
           let begin = end &- Int(measure.length)
           guard begin >= copy.source else { continue }
-          let reach = mark.state == .quiet ? measure.near : measure.far
+          let reach = measure.reach(mark.state)
           if begin &- Int(reach.before) < first || end &+ Int(reach.after) > last { mark.state = .open }
           mark.end &+= shift
           marks[kept] = mark
@@ -90,6 +91,7 @@ struct MarkMerger {
   private func firstKnown(endingBehind offset: Int, _ known: UnsafeBufferPointer<ScreenedText.Mark>, hint: Int) -> Int {
     var low = hint > 0 && Int(known[hint - 1].end) <= offset ? hint : 0
     var high = known.count
+    guard low < high, Int(known[low].end) <= offset else { return low }
     var step = 1
     while low + step < high, Int(known[low + step - 1].end) <= offset {
       low += step

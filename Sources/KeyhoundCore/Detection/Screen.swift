@@ -10,11 +10,15 @@ package final class Screen: Sendable {
   private let extractors: [any Extractor]
   private let encoded: EncodedSearch?
   private let minimumConfidence: Confidence
+  private let shortestCopy: Int
 
-  /// Screens for findings of at least `minimumConfidence`.
+  /// Screens for findings of at least `minimumConfidence`. Copies of fewer than `shortestCopy` bytes count as new: three of four are so short,
+  /// and to search them costs less than to bring their marks along and to look at their seams.
   package init(
-    _ detector: Detector, extractors: [any Extractor], encoded: EncodedSearch? = nil, minimumConfidence: Confidence
+    _ detector: Detector, extractors: [any Extractor], encoded: EncodedSearch? = nil, minimumConfidence: Confidence,
+    shortestCopy: Int = 64
   ) {
+    self.shortestCopy = shortestCopy
     self.detector = detector
     self.encoded = encoded
     rules = detector.rules
@@ -47,8 +51,10 @@ package final class Screen: Sendable {
       guard text.isBinary == base.isBinary else { return screen(bytes, into: text, scratch) }
     }
     let pass = ScreenPass(screen: self, bytes: bytes, text: text, scratch: scratch)
-    pass.search(copies, of: base)
-    finish(pass, bytes, text, base: base, copies, scratch)
+    scratch.copies.removeAll(keepingCapacity: true)
+    for copy in copies where copy.count >= shortestCopy { scratch.copies.append(copy) }
+    pass.search(scratch.copies, of: base)
+    finish(pass, bytes, text, base: base, scratch.copies, scratch)
   }
 
   /// Which of many short texts, none of them empty, `screen` would tell to be suspicious: found in one search through all of them, after which
@@ -162,6 +168,8 @@ package final class Screen: Sendable {
 /// The memory with which one worker screens; never shared.
 package final class ScreenScratch {
   let detector: DetectorScratch
+  /// What was copied and is not searched again.
+  var copies: [CopiedRange] = []
   /// Stretches that have to be searched.
   var fresh: [Range<Int>] = []
   /// Those stretches one behind the other.

@@ -22,13 +22,15 @@ struct ScreenSearch {
 
   /// What the rules of its kind make of a mark.
   func state(of mark: ScreenedText.Mark, _ kinds: MarkKinds) -> ScreenedText.State {
-    var state = ScreenedText.State.quiet
+    var state = ScreenedText.State.refused
     let end = Int(mark.end)
     kinds.trials.forEach(ofLiteral: Int(mark.kind)) { trial in
       let (first, last) = (end - trial.before, end + trial.after)
-      guard state != .believed, last >= 0,
-        !trial.isExact || (first >= 0 && kinds.trials.allow(trial, at: first, in: search.bytes))
-      else { return }
+      guard state != .believed, !trial.isExact || (first >= 0 && kinds.trials.allow(trial, at: first, in: search.bytes)) else {
+        return
+      }
+      state = max(state, .quiet)
+      guard last >= 0 else { return }
       state = max(state, self.state(ofRule: Int(trial.rule), startingIn: max(0, first)...min(last, search.bytes.count)))
     }
     return state

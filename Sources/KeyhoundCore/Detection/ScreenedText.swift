@@ -8,6 +8,8 @@ package final class ScreenedText {
   }
 
   enum State: UInt8, Comparable {
+    /// A few bytes that all expressions must have here are others.
+    case refused
     /// No expression matches here.
     case quiet
     /// An expression matches, but what it matches is no finding.

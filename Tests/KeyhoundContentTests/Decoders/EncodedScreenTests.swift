@@ -8,7 +8,8 @@ import Testing
   @Test(arguments: 0..<60) func `a text with a finding is suspicious, however it was made from another`(seed: UInt64) {
     var random = SeededGenerator(seed: seed)
     let screen = Screen(
-      EncodedTexts.detector, extractors: [], encoded: EncodedSearch(TextDecoders(), depth: 2), minimumConfidence: .medium)
+      EncodedTexts.detector, extractors: [], encoded: EncodedSearch(TextDecoders(), depth: 2), minimumConfidence: .medium,
+      shortestCopy: seed % 2 == 0 ? 1 : 64)
     let scratch = screen.makeScratch()
     var text = (0..<20).flatMap { _ in Self.piece(&random) }
     var known = ScreenedText()
@@ -32,8 +33,10 @@ import Testing
     let screen = Screen(
       EncodedTexts.detector, extractors: [], encoded: EncodedSearch(TextDecoders(), depth: 1), minimumConfidence: .medium)
     let scratch = screen.makeScratch()
-    let words = (0..<60).map { "line \($0 + 100) of a text that has nothing to hide, whoever reads it" }.map { String($0.prefix(57)) }
-    func wrapped(_ lines: [String]) -> [UInt8] { Array(("x:\n" + lines.map { Encoding.base64(Array($0.utf8)) }.joined(separator: "\n") + "\n").utf8) }
+    let words = (0..<60).map { String("line \($0 + 100) of a text that has nothing to hide, whoever reads it".prefix(57)) }
+    func wrapped(_ lines: [String]) -> [UInt8] {
+      Array(("x:\n" + lines.map { Encoding.base64(Array($0.utf8)) }.joined(separator: "\n") + "\n").utf8)
+    }
     var changed = words
     changed[50] = String("a \(EncodedTexts.key()) and more words that fill the line".prefix(57))
     let (old, new) = (wrapped(words), wrapped(changed))
