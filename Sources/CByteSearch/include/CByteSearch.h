@@ -55,8 +55,8 @@ size_t byte_search_base64(const uint8_t *text, size_t from, size_t end);
 /// How many bytes are control characters other than bell, backspace, tab, line feed, vertical tab, form feed, carriage return and escape.
 size_t byte_search_controls(const uint8_t *text, size_t count);
 
-/// The first byte of `from ..< end` that begins no valid sequence of UTF-8, or `end`.
-size_t byte_search_invalid_utf8(const uint8_t *text, size_t from, size_t end);
+/// Whether the bytes are valid UTF-8.
+bool byte_search_is_utf8(const uint8_t *text, size_t count);
 
 /// The first `'` or `"` of `from ..< end` right behind an ASCII letter, a digit, `.`, `_` or `-`, or `end`.
 size_t byte_search_quote_behind_letter(const uint8_t *text, size_t from, size_t end);
