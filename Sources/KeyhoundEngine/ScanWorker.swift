@@ -2,7 +2,8 @@ import KeyhoundCore
 
 /// One worker: reads units, sends their bytes through the extractors into the detector, and collects what is found.
 final class ScanWorker {
-  let buffer = ReadBuffer(capacity: 1 << 20)
+  /// Larger than nearly all files: memory that is not written to is none yet, while to grow means to copy, and to take new memory.
+  let buffer = ReadBuffer(capacity: 16 << 20)
   var companion: AnyObject?
   private let detector: Detector
   private let extractors: [any Extractor]
