@@ -72,6 +72,7 @@ static bool is_space(uint8_t byte) { return byte == ' ' || byte == '\n' || byte 
 /// The first byte from `at` on that is no space. Between two values there is nothing, one space, or a line feed and the next line's indentation.
 static inline size_t skip_space(const uint8_t *text, size_t at, size_t count) {
   if (at < count && text[at] > ' ') return at;
+  if (at + 1 < count && text[at] == ' ' && text[at + 1] > ' ') return at + 1;
 #if defined(__x86_64__)
   for (; at + 16 <= count; at += 16) {
     const __m128i bytes = _mm_loadu_si128((const __m128i *)(text + at));
@@ -109,39 +110,76 @@ enum { LONGEST_SCALAR = 4096 };
 
 // MARK: Values
 
-/// What may come next.
-enum { VALUE, VALUE_OR_END, KEY, KEY_OR_END, COMMA_OR_END, NOTHING };
+/// What a pass has in hand: a copy of what the caller knows, given to functions that become part of the pass, so that it stays in registers.
+typedef struct {
+  const uint8_t *text;
+  size_t length, at;
+  byte_search_node *nodes;
+  size_t count, depth;
+  uint32_t open;
+  bool is_in_object, is_begun, is_beyond_ascii;
+} pass;
 
-static inline void add(byte_search_json_scan *scan, byte_search_node node) {
-  scan->nodes[scan->count] = node;
-  scan->count++;
+#define PART __attribute__((always_inline)) static inline
+
+/// What a part returns when there is more to read, and when that are the elements of a container.
+enum { GO_ON = -1, BEGUN = -2 };
+
+PART bool is_past_space(pass *p) {
+  p->at = skip_space(p->text, p->at, p->length);
+  return p->at < p->length;
 }
 
-static inline void add_string(byte_search_json_scan *scan, uint8_t kind, size_t start, string found) {
-  const uint32_t next = (uint32_t)scan->count + 1;
-  add(scan, (byte_search_node){kind, found.has_backslash, found.is_beyond_ascii, (uint32_t)start, (uint32_t)found.end, next});
+PART void add(pass *p, byte_search_node node) {
+  p->nodes[p->count] = node;
+  p->count++;
 }
-
-static inline uint8_t behind_value(const byte_search_json_scan *scan) { return scan->depth ? COMMA_OR_END : NOTHING; }
 
 /// While a container is open, its `next` is the one around it.
-static void open_container(byte_search_json_scan *scan, uint8_t kind, size_t at) {
-  const uint32_t number = (uint32_t)scan->count;
-  add(scan, (byte_search_node){kind, 0, 0, (uint32_t)at, (uint32_t)at + 1, scan->open});
-  scan->open = number;
-  scan->depth++;
-  scan->is_in_object = kind == BYTE_SEARCH_OBJECT;
-  scan->expected = scan->is_in_object ? KEY_OR_END : VALUE_OR_END;
+PART int open_container(pass *p, bool is_object) {
+  const uint32_t number = (uint32_t)p->count;
+  const uint8_t kind = is_object ? BYTE_SEARCH_OBJECT : BYTE_SEARCH_ARRAY;
+  add(p, (byte_search_node){kind, 0, 0, (uint32_t)p->at, (uint32_t)p->at + 1, p->open});
+  p->open = number;
+  p->depth++;
+  p->is_in_object = is_object;
+  p->at++;
+  return BEGUN;
 }
 
-static void close_container(byte_search_json_scan *scan, size_t end) {
-  byte_search_node *node = scan->nodes + scan->open;
-  scan->open = node->next;
-  node->end = (uint32_t)end;
-  node->next = (uint32_t)scan->count;
-  scan->depth--;
-  scan->is_in_object = scan->depth && scan->nodes[scan->open].kind == BYTE_SEARCH_OBJECT;
-  scan->expected = behind_value(scan);
+PART void close_container(pass *p) {
+  byte_search_node *node = p->nodes + p->open;
+  p->at++;
+  p->open = node->next;
+  node->end = (uint32_t)p->at;
+  node->next = (uint32_t)p->count;
+  p->depth--;
+  p->is_in_object = p->depth && p->nodes[p->open].kind == BYTE_SEARCH_OBJECT;
+}
+
+PART bool is_at_end(const pass *p) { return p->text[p->at] == (p->is_in_object ? '}' : ']'); }
+
+PART int read_string(pass *p, uint8_t kind) {
+  const size_t start = p->at + 1;
+  const string found = string_from(p->text, start, p->length);
+  p->at = start;
+  if (found.end == p->length) return BYTE_SEARCH_JSON_TRUNCATED;
+  const uint32_t next = (uint32_t)p->count + 1;
+  add(p, (byte_search_node){kind, found.has_backslash, found.is_beyond_ascii, (uint32_t)start, (uint32_t)found.end, next});
+  p->is_beyond_ascii |= found.is_beyond_ascii;
+  p->at = found.end + 1;
+  return GO_ON;
+}
+
+/// Reads a key and the colon behind it.
+PART int read_key(pass *p) {
+  if (p->text[p->at] != '"') return BYTE_SEARCH_JSON_UNEXPECTED;
+  const int result = read_string(p, BYTE_SEARCH_KEY);
+  if (result != GO_ON) return result;
+  if (!is_past_space(p)) return BYTE_SEARCH_JSON_TRUNCATED;
+  if (p->text[p->at] != ':') return BYTE_SEARCH_JSON_UNEXPECTED;
+  p->at++;
+  return is_past_space(p) ? GO_ON : BYTE_SEARCH_JSON_TRUNCATED;
 }
 
 /// Where the scalar that begins at `at` ends, or `at`.
@@ -151,86 +189,68 @@ static size_t scalar_end(const uint8_t *text, size_t at, size_t length) {
   return end > at && end - at <= LONGEST_SCALAR && is_scalar(text + at, end - at) ? end : at;
 }
 
-/// A step's result when it is not the last one.
-enum { GO_ON = -1 };
-
-static inline int stop(byte_search_json_scan *scan, size_t at, byte_search_json_result result) {
-  scan->position = at;
-  return (int)result;
-}
-
-static inline int go_on(byte_search_json_scan *scan, size_t at) {
-  scan->position = at;
+PART int read_scalar(pass *p) {
+  const size_t start = p->at;
+  p->at = scalar_end(p->text, start, p->length);
+  if (p->at == start) return BYTE_SEARCH_JSON_UNEXPECTED;
+  const uint32_t next = (uint32_t)p->count + 1;
+  const bool is_kept = p->is_in_object || !p->depth;
+  if (is_kept) add(p, (byte_search_node){BYTE_SEARCH_SCALAR, 0, 0, (uint32_t)start, (uint32_t)p->at, next});
   return GO_ON;
 }
 
-/// Reads a comma, or the end of a container.
-static inline int read_separator(byte_search_json_scan *scan, size_t at) {
-  if (scan->text[at] == ',') {
-    scan->expected = scan->is_in_object ? KEY : VALUE;
-  } else if (scan->text[at] == (scan->is_in_object ? '}' : ']')) {
-    close_container(scan, at + 1);
-  } else {
-    return stop(scan, at, BYTE_SEARCH_JSON_UNEXPECTED);
+/// Reads an element, which in an object is a key and a value. Of a container only the beginning is read.
+PART int read_element(pass *p, size_t depth_limit) {
+  const int result = p->is_in_object ? read_key(p) : GO_ON;
+  if (result != GO_ON) return result;
+  const uint8_t byte = p->text[p->at];
+  if (byte == '"') return read_string(p, BYTE_SEARCH_STRING);
+  if (byte != '{' && byte != '[') return read_scalar(p);
+  return p->depth == depth_limit ? (int)BYTE_SEARCH_JSON_TOO_DEEP : open_container(p, byte == '{');
+}
+
+/// Reads what may stand between two elements: the ends of containers, and a comma.
+PART int read_separators(pass *p) {
+  while (p->depth) {
+    if (!is_past_space(p)) return BYTE_SEARCH_JSON_TRUNCATED;
+    if (p->text[p->at] == ',') {
+      p->at++;
+      return GO_ON;
+    }
+    if (!is_at_end(p)) return BYTE_SEARCH_JSON_UNEXPECTED;
+    close_container(p);
   }
-  return go_on(scan, at + 1);
+  return is_past_space(p) ? BYTE_SEARCH_JSON_TRAILING : BYTE_SEARCH_JSON_DONE;
 }
 
-/// Reads a string, with the colon behind it where it is a key.
-static inline int read_string(byte_search_json_scan *scan, size_t at, bool is_key) {
-  const string found = string_from(scan->text, at + 1, scan->length);
-  if (found.end == scan->length) return stop(scan, at + 1, BYTE_SEARCH_JSON_TRUNCATED);
-  add_string(scan, is_key ? BYTE_SEARCH_KEY : BYTE_SEARCH_STRING, at + 1, found);
-  scan->expected = is_key ? VALUE : behind_value(scan);
-  if (!is_key) return go_on(scan, found.end + 1);
-  const size_t colon = skip_space(scan->text, found.end + 1, scan->length);
-  if (colon == scan->length) return stop(scan, colon, BYTE_SEARCH_JSON_TRUNCATED);
-  return scan->text[colon] == ':' ? go_on(scan, colon + 1) : stop(scan, colon, BYTE_SEARCH_JSON_UNEXPECTED);
-}
-
-static inline int read_container(byte_search_json_scan *scan, size_t at) {
-  if (scan->depth == scan->depth_limit) return stop(scan, at, BYTE_SEARCH_JSON_TOO_DEEP);
-  open_container(scan, scan->text[at] == '{' ? BYTE_SEARCH_OBJECT : BYTE_SEARCH_ARRAY, at);
-  return go_on(scan, at + 1);
-}
-
-static inline int read_scalar(byte_search_json_scan *scan, size_t at, bool is_kept) {
-  const size_t end = scalar_end(scan->text, at, scan->length);
-  if (end == at) return stop(scan, at, BYTE_SEARCH_JSON_UNEXPECTED);
-  const uint32_t next = (uint32_t)scan->count + 1;
-  if (is_kept) add(scan, (byte_search_node){BYTE_SEARCH_SCALAR, 0, 0, (uint32_t)at, (uint32_t)end, next});
-  scan->expected = behind_value(scan);
-  return go_on(scan, end);
-}
-
-/// Reads a value or a key, or the end of an empty container.
-static inline int read_value(byte_search_json_scan *scan, size_t at) {
-  const uint8_t byte = scan->text[at];
-  if ((scan->expected == KEY_OR_END && byte == '}') || (scan->expected == VALUE_OR_END && byte == ']')) {
-    close_container(scan, at + 1);
-    return go_on(scan, at + 1);
+/// Reads elements as long as there is room for a key and a value.
+PART byte_search_json_result read_elements(pass *p, size_t room, size_t depth_limit) {
+  while (p->count + 2 <= room) {
+    if (!is_past_space(p)) return BYTE_SEARCH_JSON_TRUNCATED;
+    int result = GO_ON;
+    if (p->is_begun && is_at_end(p)) {
+      close_container(p);
+    } else {
+      result = read_element(p, depth_limit);
+    }
+    p->is_begun = result == BEGUN;
+    if (result == GO_ON) result = read_separators(p);
+    if (result >= 0) return (byte_search_json_result)result;
   }
-  const bool is_key = scan->expected == KEY || scan->expected == KEY_OR_END;
-  if (is_key && byte != '"') return stop(scan, at, BYTE_SEARCH_JSON_UNEXPECTED);
-  const bool is_scalar = byte != '"' && byte != '{' && byte != '[';
-  const bool is_kept = !is_scalar || scan->is_in_object || !scan->depth;
-  if (is_kept && scan->count == scan->room) return stop(scan, at, BYTE_SEARCH_JSON_FULL);
-  if (byte == '"') return read_string(scan, at, is_key);
-  return is_scalar ? read_scalar(scan, at, is_kept) : read_container(scan, at);
+  return BYTE_SEARCH_JSON_FULL;
 }
 
 byte_search_json_result byte_search_json(byte_search_json_scan *scan) {
-  for (;;) {
-    const size_t at = skip_space(scan->text, scan->position, scan->length);
-    const bool is_over = scan->expected == NOTHING;
-    int result;
-    if (at == scan->length) {
-      result = stop(scan, at, is_over ? BYTE_SEARCH_JSON_DONE : BYTE_SEARCH_JSON_TRUNCATED);
-    } else if (is_over) {
-      result = stop(scan, at, BYTE_SEARCH_JSON_TRAILING);
-    } else {
-      result = scan->expected == COMMA_OR_END ? read_separator(scan, at) : read_value(scan, at);
-    }
-    if (result != GO_ON) return (byte_search_json_result)result;
-  }
+  pass p = {
+      scan->text, scan->length, scan->position, scan->nodes, scan->count,
+      scan->depth, scan->open, scan->is_in_object, scan->is_begun, scan->is_beyond_ascii};
+  const byte_search_json_result result = read_elements(&p, scan->room, scan->depth_limit);
+  scan->position = p.at;
+  scan->count = p.count;
+  scan->depth = p.depth;
+  scan->open = p.open;
+  scan->is_in_object = p.is_in_object;
+  scan->is_begun = p.is_begun;
+  scan->is_beyond_ascii = p.is_beyond_ascii;
+  return result;
 }

@@ -93,7 +93,7 @@ enum { BYTE_SEARCH_OBJECT, BYTE_SEARCH_ARRAY, BYTE_SEARCH_STRING, BYTE_SEARCH_SC
 
 typedef enum {
   BYTE_SEARCH_JSON_DONE,
-  /// There is no room for another node: go on when there is.
+  /// There is no room for two more nodes: go on when there is.
   BYTE_SEARCH_JSON_FULL,
   BYTE_SEARCH_JSON_UNEXPECTED,
   BYTE_SEARCH_JSON_TRUNCATED,
@@ -114,8 +114,10 @@ typedef struct {
   /// How many containers are open, and the innermost.
   size_t depth;
   uint32_t open;
-  uint8_t expected;
-  bool is_in_object;
+  /// Whether that is an object, and whether nothing has been read in it.
+  bool is_in_object, is_begun;
+  /// Whether a string or key has a byte beyond ASCII.
+  bool is_beyond_ascii;
 } byte_search_json_scan;
 
 /// Writes the nodes of a JSON text, in its order. As tolerant as Python's reader: control characters and unknown escapes are no mistakes, nor are

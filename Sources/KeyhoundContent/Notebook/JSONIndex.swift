@@ -47,7 +47,11 @@ struct JSONIndex {
   }
 
   /// Whether a string or key, as written, is `text`.
-  func has(_ node: Int, _ text: StaticString) -> Bool { raw(node).isEqual(to: text) }
+  func has(_ node: Int, _ text: StaticString) -> Bool {
+    // Most differ in length.
+    let range = nodes[node].range
+    return range.count == text.utf8CodeUnitCount && bytes.view(range).isEqual(to: text)
+  }
 
   /// The value of the member `name`; of several, the last, as readers do.
   func member(_ name: StaticString, of object: Int) -> Int? {
@@ -58,7 +62,7 @@ struct JSONIndex {
   }
 
   /// Whether the text is valid UTF-8 from the start of the value on. Only strings can have bytes beyond ASCII, and few do.
-  var isValidUTF8: Bool { nodes.allSatisfy { $0.isASCII || UTF8Text.isValid(bytes.view($0.range)) } }
+  var isValidUTF8: Bool { nodes.isASCII || nodes.allBeyondASCII { UTF8Text.isValid(bytes.view($0.range)) } }
 
   /// Whether the value is what nbformat calls a multi-line string: a string, or a list of strings that belong together.
   func isText(_ node: Int) -> Bool {

@@ -26,7 +26,4 @@ struct JSONNode {
 
   /// Of strings and keys: whether there may be an escape in them.
   var mayHaveEscapes: Bool { node.has_backslash != 0 }
-
-  /// Of strings and keys: whether all bytes are ASCII.
-  var isASCII: Bool { node.is_beyond_ascii == 0 }
 }

@@ -6,10 +6,12 @@ final class JSONNodes: RandomAccessCollection {
   private var memory: UnsafeMutablePointer<byte_search_node>
   private var capacity: Int
   private(set) var endIndex = 0
+  /// Whether all strings and keys are ASCII.
+  private(set) var isASCII = true
 
   /// Takes memory for the nodes of a text of so many bytes.
   private init(forBytes count: Int, limit: Int) {
-    capacity = Swift.min(Swift.max(16, Swift.min(count / 48, 1 << 16)), limit)
+    capacity = Swift.min(Swift.max(16, Swift.min(count / 16, 1 << 16)), limit)
     memory = .allocate(capacity: capacity)
   }
 
@@ -34,6 +36,7 @@ final class JSONNodes: RandomAccessCollection {
       (scan.nodes, scan.room) = (memory, capacity)
       let result = byte_search_json(&scan)
       endIndex = scan.count
+      isASCII = !scan.is_beyond_ascii
       guard result == BYTE_SEARCH_JSON_FULL else {
         if let reason = JSONError.Reason(result) { throw JSONError(reason, at: scan.position) }
         return
@@ -48,6 +51,14 @@ final class JSONNodes: RandomAccessCollection {
     larger.moveInitialize(from: memory, count: endIndex)
     memory.deallocate()
     (memory, capacity) = (larger, Swift.min(2 * capacity, limit))
+  }
+
+  /// Whether `predicate` holds for all strings and keys that are not ASCII.
+  func allBeyondASCII(_ predicate: (JSONNode) -> Bool) -> Bool {
+    for index in 0..<endIndex where memory[index].is_beyond_ascii != 0 {
+      if !predicate(JSONNode(memory[index])) { return false }
+    }
+    return true
   }
 
   var startIndex: Int { 0 }
