@@ -6,7 +6,7 @@ import KeyhoundCore
 /// Both grow in memory of their own: a notebook adds millions of pieces, and adding one is no more than a few stores.
 final class DecodedText {
   private var memory: UnsafeMutableRawBufferPointer
-  private var segments: UnsafeMutableBufferPointer<SourceMap.Segment>
+  private var segments: UnsafeMutableBufferPointer<StoredSegment>
   /// How many segments there are but for the last one, which may still grow.
   private var segmentCount = 0
   private var last = Segment()
@@ -18,6 +18,20 @@ final class DecodedText {
     var raw = 0
     /// Negative when there is no segment.
     var rawEnd = -1
+  }
+
+  /// The same in small numbers. A type of this module, for to make one of another takes a call.
+  private struct StoredSegment {
+    var decoded: UInt32
+    var raw: UInt32
+    var rawEnd: UInt32
+
+    @inline(__always)
+    init(_ segment: Segment) {
+      decoded = UInt32(truncatingIfNeeded: segment.decoded)
+      raw = UInt32(truncatingIfNeeded: segment.raw)
+      rawEnd = UInt32(truncatingIfNeeded: segment.rawEnd)
+    }
   }
 
   init(capacity: Int = 4096) {
@@ -38,7 +52,7 @@ final class DecodedText {
   /// The way back as it is now.
   var map: SourceMap {
     storeLast()
-    return SourceMap(UnsafeBufferPointer(rebasing: segments[..<storedCount]), decodedCount: count)
+    return map(of: 0..<storedCount, from: 0, to: count)
   }
 
   func removeAll() {
@@ -86,10 +100,13 @@ final class DecodedText {
   }
 
   /// Adds punctuation that the file does not have at this place; it stands for nothing at `offset`.
+  @inline(__always)
   func append(punctuation text: StaticString, at offset: Int) {
     let length = text.utf8CodeUnitCount
     guard length > 0 else { return }
-    makeRoom(length).copyMemory(from: UnsafeRawBufferPointer(start: text.utf8Start, count: length))
+    let room = makeRoom(length)
+    // One or two bytes, for which no function need be called.
+    for index in 0..<length { room[index] = text.utf8Start[index] }
     added(length, for: offset..<offset)
   }
 
@@ -99,10 +116,14 @@ final class DecodedText {
     makeRoom(other.count).copyMemory(from: other.bytes)
     other.storeLast()
     beginSegment()
-    for segment in other.segments[..<other.storedCount] {
-      last = Segment(decoded: count &+ segment.decoded, raw: segment.raw, rawEnd: segment.rawEnd)
-      beginSegment()
+    let added = other.storedCount
+    while segmentCount + added > segments.count { growMap() }
+    let shift = UInt32(truncatingIfNeeded: count)
+    for index in 0..<added {
+      segments[segmentCount &+ index] = other.segments[index]
+      segments[segmentCount &+ index].decoded &+= shift
     }
+    segmentCount &+= added
     count &+= other.count
   }
 
@@ -122,9 +143,14 @@ final class DecodedText {
 
   /// The way back from the part between two places, in offsets from its start.
   func map(from start: Place, to end: Place) -> SourceMap {
-    SourceMap(
-      UnsafeBufferPointer(rebasing: segments[start.segment..<end.segment]), from: start.offset,
-      decodedCount: end.offset - start.offset)
+    map(of: start.segment..<end.segment, from: start.offset, to: end.offset)
+  }
+
+  private func map(of stored: Range<Int>, from start: Int, to end: Int) -> SourceMap {
+    let segments = segments[stored].map {
+      SourceMap.Segment(decoded: Int($0.decoded) - start, raw: Int($0.raw), rawEnd: Int($0.rawEnd))
+    }
+    return SourceMap(segments, decodedCount: end - start)
   }
 
   // MARK: Growing
@@ -160,7 +186,7 @@ final class DecodedText {
   private func isInProportion(_ length: Int, _ rawLength: Int) -> Bool {
     let (decoded, raw) = (count &- last.decoded, last.rawEnd &- last.raw)
     if length == rawLength { return decoded == raw }
-    return rawLength % length == 0 && rawLength &* decoded == raw &* length
+    return rawLength &* decoded == raw &* length && rawLength % length == 0
   }
 
   /// Lets the last segment grow no more.
@@ -179,11 +205,11 @@ final class DecodedText {
   private func storeLast() {
     guard last.rawEnd >= 0 else { return }
     if segmentCount == segments.count { growMap() }
-    segments.initializeElement(at: segmentCount, to: .init(decoded: last.decoded, raw: last.raw, rawEnd: last.rawEnd))
+    segments.initializeElement(at: segmentCount, to: StoredSegment(last))
   }
 
   private func growMap() {
-    let larger = UnsafeMutableBufferPointer<SourceMap.Segment>.allocate(capacity: 2 * segments.count)
+    let larger = UnsafeMutableBufferPointer<StoredSegment>.allocate(capacity: 2 * segments.count)
     _ = larger.moveInitialize(fromContentsOf: segments)
     segments.deallocate()
     segments = larger

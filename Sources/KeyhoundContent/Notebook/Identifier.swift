@@ -32,8 +32,8 @@ enum Identifier {
   /// Whether `value` under `name` only says which thing is meant: a hash, or a short id, and not the id of a secret.
   static func isReference(_ value: UnsafeRawBufferPointer, named name: UnsafeRawBufferPointer) -> Bool {
     guard name.count <= 40 else { return false }
-    let isHash = isHash(value)
-    guard isHash || isShortID(value), (isHash ? hashNames : idNames).contains(where: { name.ends(withFolded: $0) }) else {
+    let isID = name.ends(withFolded: "id") || name.ends(withFolded: "ids")
+    guard isHash(value) ? isID || hashNames.contains(where: { name.ends(withFolded: $0) }) : isID && isShortID(value) else {
       return false
     }
     return !secretWords.contains { name.contains(folded: $0, in: 0..<name.count) }
@@ -44,19 +44,19 @@ enum Identifier {
   }
 
   private static let secretWords = ["secret", "token", "key", "pass", "credential", "auth"].map { Array($0.utf8) }
-  private static let idNames = ["id", "ids"].map { Array($0.utf8) }
-  private static let hashNames =
-    idNames
-    + ["hash", "sha", "sha1", "sha256", "sha512", "md5", "digest", "checksum", "etag", "revision", "commit", "layout", "style"]
-    .map { Array($0.utf8) } + ["children", "widgets", "source", "target", "version", "box"].map { Array($0.utf8) }
+  private static let hashNames: [StaticString] = [
+    "hash", "sha", "sha1", "sha256", "sha512", "md5", "digest", "checksum", "etag", "revision", "commit", "layout", "style",
+    "children", "widgets", "source", "target", "version", "box",
+  ]
 }
 
 extension UnsafeRawBufferPointer {
   /// Whether the last bytes, in any case, are `end`, which is in lower case.
-  fileprivate func ends(withFolded end: [UInt8]) -> Bool {
-    guard count >= end.count else { return false }
+  fileprivate func ends(withFolded end: StaticString) -> Bool {
+    let length = end.utf8CodeUnitCount
+    guard count >= length else { return false }
     // From the last one on, in which most names differ.
-    for step in 1...end.count where self[count - step].lowercasedASCII != end[end.count - step] { return false }
+    for step in 1...length where self[count - step].lowercasedASCII != end.utf8Start[length - step] { return false }
     return true
   }
 }

@@ -10,13 +10,13 @@ enum MIMEType {
 
   /// Whether the value is any JSON rather than a text: `application/json` and all that end in `+json`.
   static func isJSON(_ name: UnsafeRawBufferPointer) -> Bool {
-    name.elementsEqual("application/json".utf8) || name.suffix(5).elementsEqual("+json".utf8)
+    name.isEqual(to: "application/json") || name.suffix(5).elementsEqual("+json".utf8)
   }
 
   /// Whether the name is one that nearly every notebook has, and so says nothing.
-  static func isCommon(_ name: UnsafeRawBufferPointer) -> Bool { common.contains { name.elementsEqual($0.utf8) } }
+  static func isCommon(_ name: UnsafeRawBufferPointer) -> Bool { common.contains { name.isEqual(to: $0) } }
 
-  private static let common = [
+  private static let common: [StaticString] = [
     "text/plain", "text/html", "text/markdown", "text/latex", "image/png", "image/jpeg", "image/svg+xml", "image/gif",
     "application/json", "application/javascript", "application/pdf", "application/vnd.jupyter.widget-view+json",
     "application/vnd.plotly.v1+json",

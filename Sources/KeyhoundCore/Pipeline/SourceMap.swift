@@ -41,10 +41,9 @@ package struct SourceMap: Sendable {
 
   package init() {}
 
-  /// Takes segments that cover `decodedCount` decoded bytes, which are counted from `start`.
-  package init(_ segments: UnsafeBufferPointer<Segment>, from start: Int = 0, decodedCount: Int) {
-    self.segments =
-      start == 0 ? Array(segments) : segments.map { Segment(decoded: $0.decoded - start, raw: $0.raw, rawEnd: $0.rawEnd) }
+  /// Takes segments that cover `decodedCount` decoded bytes.
+  package init(_ segments: [Segment], decodedCount: Int) {
+    self.segments = segments
     self.decodedCount = decodedCount
   }
 
