@@ -5,6 +5,7 @@ final class ScanWorker {
   /// Larger than nearly all files: memory that is not written to is none yet, while to grow means to copy, and to take new memory.
   let buffer = ReadBuffer(capacity: 16 << 20)
   var companion: AnyObject?
+  var extractorCompanion: AnyObject?
   private let detector: Detector
   private let extractors: [any Extractor]
   private let encoded: EncodedSearch?

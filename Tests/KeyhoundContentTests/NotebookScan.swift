@@ -12,11 +12,18 @@ final class NotebookScan: ExtractionSink {
   private(set) var texts: [[UInt8]] = []
   /// Whether only texts are handed over in which something may be found.
   private let screens: Bool
+  /// How many bytes were searched so.
+  private(set) var screenedBytes = 0
+  var extractorCompanion: AnyObject?
   /// Whether the extractor stood for the whole file.
   private(set) var isReplaced = false
 
-  init(_ bytes: [UInt8], path: String = "a.ipynb", through first: (any Extractor)? = nil, screens: Bool = false) {
+  init(
+    _ bytes: [UInt8], path: String = "a.ipynb", through first: (any Extractor)? = nil, screens: Bool = false,
+    companion: AnyObject? = nil
+  ) {
     self.screens = screens
+    extractorCompanion = companion
     scratch = DetectorScratch(for: detector.rules)
     bytes.withUnsafeBytes { bytes in
       let chunk = Chunk(whole: bytes, origin: Origin(path: path))
@@ -40,7 +47,8 @@ final class NotebookScan: ExtractionSink {
   }
 
   func suspicions(in row: TextRow) -> [Bool] {
-    screens ? detector.suspicions(in: row, scratch: scratch) : row.texts.map { _ in true }
+    screenedBytes += row.bytes.count
+    return screens ? detector.suspicions(in: row, scratch: scratch) : row.texts.map { _ in true }
   }
 
   func report(_ issue: Issue) { issues.append(issue) }

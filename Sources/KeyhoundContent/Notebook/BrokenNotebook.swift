@@ -14,7 +14,7 @@ struct BrokenNotebook {
 
   /// Hands over the text with escapes resolved, and that again without terminal sequences. The text as it stands is left to the caller.
   func read(into sink: any ExtractionSink) {
-    let views = TextViews(sink)
+    let views = TextViews(sink, NotebookMemory())
     let text = DecodedText(capacity: min(chunk.bytes.count, Self.window))
     var start = 0
     while start < chunk.bytes.count {

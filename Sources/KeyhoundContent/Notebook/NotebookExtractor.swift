@@ -21,7 +21,9 @@ package struct NotebookExtractor: Extractor {
     do {
       let index = try JSONIndex(chunk.bytes, from: Self.hasMark(chunk.bytes) ? 3 : 0)
       if isNamed { reportOddities(of: chunk, index, to: sink) }
-      NotebookReader(chunk, index, sink).read()
+      let memory = NotebookMemory.taken(from: sink)
+      NotebookReader(chunk, index, sink, memory).read()
+      memory.give(to: sink)
       return true
     } catch {
       guard isNamed else { return false }

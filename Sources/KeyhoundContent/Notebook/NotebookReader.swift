@@ -16,14 +16,14 @@ final class NotebookReader {
   private var place = TextPlace()
   private let chunk: Chunk
 
-  init(_ chunk: Chunk, _ index: JSONIndex, _ sink: any ExtractionSink) {
+  init(_ chunk: Chunk, _ index: JSONIndex, _ sink: any ExtractionSink, _ memory: NotebookMemory) {
     self.chunk = chunk
     self.index = index
     self.sink = sink
-    views = TextViews(sink)
-    queue = TextQueue(chunk, index, views, sink)
-    structure = StructureText(index)
-    rest = StructureText(index)
+    views = TextViews(sink, memory)
+    queue = TextQueue(chunk, index, views, sink, memory)
+    structure = StructureText(index, memory.structure)
+    rest = StructureText(index, memory.rest)
   }
 
   func read() {
@@ -227,6 +227,8 @@ final class NotebookReader {
   // MARK: Handing over
 
   private func readText(_ node: Int, part: TextPlace.Part, as form: TextViews.Form) {
+    let raw = index.nodes[node].range
+    if queue.isQuiet(raw, as: form) { return }
     var isOfWholeLines = true
     if index.kind(node) == .string {
       append(string: node)
@@ -236,7 +238,8 @@ final class NotebookReader {
         append(string: item)
       }
     }
-    queue.add(place.part(part), as: form)
+    // Items that may stand apart are searched in another way as well.
+    queue.add(place.part(part), as: form, from: isOfWholeLines ? raw : nil)
     if !isOfWholeLines { scanItems(of: node, part: part) }
   }
 
@@ -283,13 +286,13 @@ final class NotebookReader {
   }
 
   private func flushRest() {
+    guard !rest.text.isEmpty else { return }
     defer { rest.removeAll() }
     let isBlank = rest.text.bytes.allSatisfy { ByteSet.space.contains($0) }
     if !isBlank { add(rest, part: .metadata) }
   }
 
   private func add(_ structure: StructureText, part: TextPlace.Part) {
-    queue.text.append(structure.text)
-    queue.add(place.part(part), as: .markup)
+    queue.add(structure.text, place.part(part), as: .markup)
   }
 }

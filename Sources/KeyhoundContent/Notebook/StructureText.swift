@@ -3,12 +3,15 @@ import KeyhoundCore
 /// Renders JSON as lines of `name: "value"`, so that rules see names and values together. Ids and hashes are left out.
 final class StructureText {
   private let index: JSONIndex
-  let text = DecodedText()
+  let text: DecodedText
   /// Where base64 pictures stand, which are no part of the text.
   private var pictures: [Range<Int>] = []
 
-  init(_ index: JSONIndex) {
+  /// Renders into `text`, whatever was in it.
+  init(_ index: JSONIndex, _ text: DecodedText) {
     self.index = index
+    self.text = text
+    text.removeAll()
   }
 
   /// Begins anew.

@@ -5,18 +5,19 @@ import KeyhoundCore
 /// All views lead back to the same raw bytes, so what several of them find is one finding.
 final class TextViews {
   /// What kind of text it is.
-  enum Form {
+  enum Form: UInt8 {
     case plain, markup
   }
 
   private let sink: any ExtractionSink
-  private let pictureless = DecodedText()
-  private let colourless = DecodedText()
-  private let view = DecodedText()
+  private let pictureless: DecodedText
+  private let colourless: DecodedText
+  private let view: DecodedText
   private let pictureTexts: ImageTextScan
 
-  init(_ sink: any ExtractionSink) {
+  init(_ sink: any ExtractionSink, _ memory: NotebookMemory) {
     self.sink = sink
+    (pictureless, colourless, view) = (memory.pictureless, memory.colourless, memory.view)
     pictureTexts = ImageTextScan(sink)
   }
 

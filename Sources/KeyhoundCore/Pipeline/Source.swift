@@ -82,6 +82,8 @@ package protocol ExtractionSink: AnyObject {
   /// For each text of `row`, none of them empty and each made from the unit in hand by a decoder, whether something may be found in it; in the
   /// others nothing is, so that they need not be scanned.
   func suspicions(in row: TextRow) -> [Bool]
+  /// What the extractor keeps for this worker from one chunk to the next, such as memory.
+  var extractorCompanion: AnyObject? { get set }
   /// Sends a file that was found inside another one, under an origin of its own, through all extractors, unless it lies too deep.
   func scanMember(_ chunk: Chunk)
   /// Whether `bytes` more may be unpacked from the unit in hand. Once refused, it stays refused.
@@ -98,6 +100,12 @@ package protocol ExtractionSink: AnyObject {
 extension ExtractionSink {
   package var holdsPictures: Bool { false }
   package func hold(_ picture: FoundPicture) {}
+  /// A sink that keeps nothing: extractors take what they need again for each chunk.
+  package var extractorCompanion: AnyObject? {
+    get { nil }
+    set {}
+  }
+
   package func suspicions(in row: TextRow) -> [Bool] { Array(repeating: true, count: row.texts.count) }
   package func scanMember(_ chunk: Chunk) { scan(chunk) }
   package func claim(_ bytes: Int) -> Bool { true }
