@@ -25,8 +25,20 @@ package protocol TextDecoder: Sendable {
   func mayDecode(_ text: UnsafeRawBufferPointer) -> Bool
 }
 
+/// A decoder that cannot tell takes any text as one stretch.
 extension TextDecoder {
   package func mayDecode(_ text: UnsafeRawBufferPointer) -> Bool { true }
+
+  package func decode(
+    _ chunk: Chunk, marks: [EncodingMark], stretches: [Range<Int>], near places: [Range<Int>], _ body: (Chunk) -> Void
+  ) {
+    decode(chunk, marks: marks, near: places, body)
+  }
+
+  package func stretches(in text: UnsafeRawBufferPointer, touching places: [Range<Int>]) -> [Range<Int>] { [0..<text.count] }
+
+  package var headCount: Int { 0 }
+  package var reach: Int { 0 }
 }
 
 /// A few bytes that only encoded text is likely to have. They are found by the search for the literals of rules, so looking for them costs nothing.
