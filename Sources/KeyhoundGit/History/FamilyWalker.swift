@@ -30,22 +30,32 @@ final class FamilyWalker<Visitor: FamilyVisitor> {
   private var spareLevels: [Level] = []
   private var window: PackWindow?
 
-  /// An object in memory, and how far its descendants have been visited.
+  /// An object in memory.
   private final class Level {
-    var buffer = ReadBuffer(capacity: 1 << 14)
-    var count = 0
+    private var buffer = ReadBuffer(capacity: 1 << 14)
+    /// Its bytes, which lie in the buffer.
+    private(set) var bytes = UnsafeMutableRawBufferPointer(start: nil, count: 0)
     var rank = 0
     let state: Visitor.State
     /// Whether the object could be read.
     var isSound = false
-    var nextChild: Int32 = -1
-    var heaviest: Int32 = -1
 
     init(_ state: Visitor.State) {
       self.state = state
     }
 
-    var bytes: UnsafeRawBufferPointer { UnsafeRawBufferPointer(buffer.bytes).view(0..<count) }
+    /// Makes room for an object of `count` bytes, which are still to be written.
+    func makeRoom(_ count: Int) {
+      buffer.reserve(count)
+      bytes = UnsafeMutableRawBufferPointer(rebasing: buffer.bytes[..<count])
+    }
+
+    /// Gives memory back that is larger than `capacity`.
+    func shrink(to capacity: Int) {
+      guard buffer.capacity > capacity else { return }
+      buffer = ReadBuffer(capacity: 1 << 14)
+      bytes = UnsafeMutableRawBufferPointer(start: nil, count: 0)
+    }
   }
 
   init(_ inventory: ObjectInventory, _ reader: ObjectReader, _ visitor: Visitor) {
@@ -59,13 +69,10 @@ final class FamilyWalker<Visitor: FamilyVisitor> {
     let families = inventory.families[pack]
     families.entries.withUnsafeBufferPointer { entries in
       let window = window(on: families.pack)
-      let walk = Walk(families: families, entries: entries, start: inventory.starts[pack], window: window)
+      let start = inventory.starts[pack]
+      let walk = Walk(families: families, pack: families.pack, entries: entries, start: start, window: window)
       let parent = piece.parent < 0 ? nil : makeParent(Int(piece.parent), walk)
-      for member in families.plan.members[piece.members] {
-        let first = takeLevel()
-        visit(Int(member), from: parent, into: first, walk)
-        descend(from: first, walk)
-      }
+      for member in families.plan.members[piece.members] { descend(from: visited(Int(member), from: parent, walk), walk) }
       parent.map(putBack)
     }
   }
@@ -77,6 +84,7 @@ final class FamilyWalker<Visitor: FamilyVisitor> {
 
   private struct Walk {
     let families: PackFamilies
+    let pack: Pack
     let entries: UnsafeBufferPointer<FamilyEntry>
     let start: Int
     let window: PackWindow
@@ -93,46 +101,33 @@ final class FamilyWalker<Visitor: FamilyVisitor> {
 
   // MARK: The way through a family
 
+  /// Visits what is made from an object, and puts its level back. Only what is lighter than the rest goes through a call of its own.
   private func descend(from first: Level, _ walk: Walk) {
-    var stack = [first]
-    openChildren(first, walk)
-    while let level = stack.last {
-      if let child = nextChild(level, walk) {
-        let next = takeLevel()
-        visit(child, from: level, into: next, walk)
-        openChildren(next, walk)
-        if next.heaviest < 0 { putBack(next) } else { stack.append(next) }
-      } else if level.heaviest >= 0 {
-        let next = takeLevel()
-        visit(Int(level.heaviest), from: level, into: next, walk)
-        openChildren(next, walk)
-        stack[stack.count - 1] = next
-        putBack(level)
-      } else {
-        putBack(stack.removeLast())
+    var level = first
+    while true {
+      let entry = walk.entries[level.rank]
+      var child = entry.firstChild
+      while child >= 0 {
+        if child != entry.heaviestChild { descend(from: visited(Int(child), from: level, walk), walk) }
+        child = walk.entries[Int(child)].nextSibling
       }
+      guard entry.heaviestChild >= 0 else { return putBack(level) }
+      let next = visited(Int(entry.heaviestChild), from: level, walk)
+      putBack(level)
+      level = next
     }
   }
 
-  private func openChildren(_ level: Level, _ walk: Walk) {
-    let entry = walk.entries[level.rank]
-    (level.nextChild, level.heaviest) = (entry.firstChild, entry.heaviestChild)
-  }
-
-  /// The next child but the heaviest.
-  private func nextChild(_ level: Level, _ walk: Walk) -> Int? {
-    while level.nextChild >= 0 {
-      let child = level.nextChild
-      level.nextChild = walk.entries[Int(child)].nextSibling
-      if child != level.heaviest { return Int(child) }
-    }
-    return nil
+  private func visited(_ rank: Int, from base: Level?, _ walk: Walk) -> Level {
+    let level = takeLevel()
+    visit(rank, from: base, into: level, walk)
+    return level
   }
 
   private func takeLevel() -> Level { spareLevels.popLast() ?? Level(visitor.makeState()) }
 
   private func putBack(_ level: Level) {
-    if level.buffer.capacity > Self.keptCapacity { level.buffer = ReadBuffer(capacity: 1 << 14) }
+    level.shrink(to: Self.keptCapacity)
     spareLevels.append(level)
   }
 
@@ -145,9 +140,9 @@ final class FamilyWalker<Visitor: FamilyVisitor> {
       try make(rank, from: base, into: level, walk)
       let number = walk.number(rank)
       if let base {
-        visitor.visit(number, level.bytes, copies, of: base.state, into: level.state)
+        visitor.visit(number, UnsafeRawBufferPointer(level.bytes), copies, of: base.state, into: level.state)
       } else {
-        visitor.visit(number, level.bytes, into: level.state)
+        visitor.visit(number, UnsafeRawBufferPointer(level.bytes), into: level.state)
       }
     } catch {
       recover(rank, from: error, into: level, walk)
@@ -156,33 +151,31 @@ final class FamilyWalker<Visitor: FamilyVisitor> {
 
   /// Makes an object from its entry, and leaves in `copies` what a delta copied.
   private func make(_ rank: Int, from base: Level?, into level: Level, _ walk: Walk) throws(GitError) {
-    let pack = walk.families.pack
+    let pack = walk.pack
     let offset = walk.entries[rank].offset
     let bytes = walk.window.bytes(at: offset, count: walk.families.packedSize(ofRank: rank))
     let entry = try pack.entry(at: offset, in: bytes)
+    guard entry.size <= ObjectReader.maximumSize else { throw pack.damaged(offset, "it is larger than 2 GiB") }
     guard let base else {
-      level.count = entry.size
-      return try inflate(entry, of: pack, at: offset, bytes, into: level.buffer)
+      level.makeRoom(entry.size)
+      return try inflate(entry, of: pack, at: offset, bytes, into: level.bytes)
     }
     guard base.isSound else { throw pack.damaged(offset, "what it is made from cannot be read") }
-    try inflate(entry, of: pack, at: offset, bytes, into: delta)
+    delta.reserve(entry.size)
+    try inflate(entry, of: pack, at: offset, bytes, into: UnsafeMutableRawBufferPointer(rebasing: delta.bytes[..<entry.size]))
     guard let delta = Delta(UnsafeRawBufferPointer(delta.bytes).view(0..<entry.size)),
       delta.resultSize <= ObjectReader.maximumSize, delta.resultSize < Self.unquestionedSize || delta.addsUp
     else { throw pack.damaged(offset, "its delta makes no sense") }
-    level.count = delta.resultSize
-    level.buffer.reserve(delta.resultSize)
-    let result = UnsafeMutableRawBufferPointer(rebasing: level.buffer.bytes[..<delta.resultSize])
-    guard delta.apply(to: base.bytes, into: result, copies: &copies) else {
+    level.makeRoom(delta.resultSize)
+    guard delta.apply(to: UnsafeRawBufferPointer(base.bytes), into: level.bytes, copies: &copies) else {
       throw pack.damaged(offset, "its delta does not fit what it is made from")
     }
   }
 
   private func inflate(
-    _ entry: Pack.Entry, of pack: Pack, at offset: Int, _ bytes: UnsafeRawBufferPointer, into buffer: ReadBuffer
+    _ entry: Pack.Entry, of pack: Pack, at offset: Int, _ bytes: UnsafeRawBufferPointer,
+    into target: UnsafeMutableRawBufferPointer
   ) throws(GitError) {
-    guard entry.size <= ObjectReader.maximumSize else { throw pack.damaged(offset, "it is larger than 2 GiB") }
-    buffer.reserve(entry.size)
-    let target = UnsafeMutableRawBufferPointer(rebasing: buffer.bytes[..<entry.size])
     guard inflater.inflate(bytes.view(entry.dataStart - offset..<bytes.count), into: target) else {
       throw pack.damaged(offset, "it does not inflate")
     }
@@ -193,10 +186,9 @@ final class FamilyWalker<Visitor: FamilyVisitor> {
     level.isSound = false
     guard let (_, bytes) = try? reader.read(walk.families.id(ofRank: rank)) else { return visitor.fail(walk.number(rank), error) }
     level.isSound = true
-    level.count = bytes.count
-    level.buffer.reserve(bytes.count)
-    level.buffer.bytes.copyMemory(from: bytes)
-    visitor.visit(walk.number(rank), level.bytes, into: level.state)
+    level.makeRoom(bytes.count)
+    level.bytes.copyMemory(from: bytes)
+    visitor.visit(walk.number(rank), UnsafeRawBufferPointer(level.bytes), into: level.state)
   }
 
   /// Makes an object in the middle of a family, from the base of the family on. It is not visited: another piece does that.
@@ -206,10 +198,9 @@ final class FamilyWalker<Visitor: FamilyVisitor> {
     level.rank = rank
     if let (_, bytes) = try? reader.read(walk.families.id(ofRank: rank)) {
       level.isSound = true
-      level.count = bytes.count
-      level.buffer.reserve(bytes.count)
-      level.buffer.bytes.copyMemory(from: bytes)
-      visitor.prepare(level.bytes, into: level.state)
+      level.makeRoom(bytes.count)
+      level.bytes.copyMemory(from: bytes)
+      visitor.prepare(UnsafeRawBufferPointer(level.bytes), into: level.state)
     }
     return level
   }
