@@ -1,3 +1,5 @@
+import KeyhoundCore
+
 /// Works out which entries of a pack are made from which.
 struct FamilyLinks {
   private(set) var bases: [Int32]
@@ -6,49 +8,37 @@ struct FamilyLinks {
   /// Whether some base lies behind what is made from it.
   private var hasLaterBases = false
 
-  init(count: Int) {
-    bases = Array(repeating: -1, count: count)
-    kinds = Array(repeating: .unknown, count: count)
-    sizes = Array(repeating: 0, count: count)
+  /// Reads the header of every entry, half of them at a time where there are two workers.
+  init(_ pack: Pack, _ order: PackOrder, _ workers: any Workers) {
+    let (count, half) = (order.entries.count, order.entries.count / 2)
+    let (first, second) = workers.both({ LinkReading(pack, order, 0..<half) }, { LinkReading(pack, order, half..<count) })
+    bases = first.bases + second.bases
+    kinds = first.kinds + second.kinds
+    sizes = first.sizes + second.sizes
+    hasLaterBases = first.hasLaterBases || second.hasLaterBases
+    resolve()
   }
 
-  /// Reads the header of every entry. One that makes no sense stays unknown, and so does what is made from it.
-  mutating func read(_ pack: Pack, _ order: PackOrder) {
-    let ranks = RankLookup(pack.index.count, order)
-    var sweep = PackSweep(pack)
-    defer { sweep.finish() }
-    for rank in order.entries.indices {
-      let offset = order.entries[rank].offset
-      guard let entry = try? pack.entry(at: offset, in: sweep.bytes(at: offset)) else { continue }
-      switch entry.content {
-      case .whole(let kind):
-        kinds[rank] = .init(kind)
-        sizes[rank] = UInt32(clamping: entry.size)
-      case .deltaToOffset(let offset):
-        guard let base = order.rank(ofOffset: offset) else { continue }
-        bases[rank] = Int32(base)
-        (kinds[rank], sizes[rank]) = (kinds[base], sizes[base])
-      case .deltaToObject(let id):
-        guard let position = pack.index.names.position(of: id), position < pack.index.count else { continue }
-        bases[rank] = ranks.rank(ofPosition: position)
-        hasLaterBases = true
-      }
+  /// Hands kinds and sizes down from bases to what is made from them. Circles stay unknown.
+  private mutating func resolve() {
+    for rank in bases.indices where kinds[rank] == .unknown && bases[rank] >= 0 {
+      let base = Int(bases[rank])
+      (kinds[rank], sizes[rank]) = (kinds[base], sizes[base])
     }
-  }
-
-  /// Hands kinds and sizes down from bases that lie behind what is made from them. Circles stay unknown.
-  mutating func resolve() {
     guard hasLaterBases else { return }
-    for rank in bases.indices where kinds[rank] == .unknown {
-      var path = [rank]
-      while kinds[path[path.count - 1]] == .unknown, path.count <= ObjectReader.maximumDepth {
-        let base = bases[path[path.count - 1]]
-        guard base >= 0 else { break }
-        path.append(Int(base))
-      }
-      let root = path.removeLast()
-      for member in path { (kinds[member], sizes[member]) = (kinds[root], sizes[root]) }
+    for rank in bases.indices where kinds[rank] == .unknown { resolve(rank) }
+  }
+
+  /// Follows the bases of an entry until one is known.
+  private mutating func resolve(_ rank: Int) {
+    var path = [rank]
+    while kinds[path[path.count - 1]] == .unknown, path.count <= ObjectReader.maximumDepth {
+      let base = bases[path[path.count - 1]]
+      guard base >= 0 else { break }
+      path.append(Int(base))
     }
+    let root = path.removeLast()
+    for member in path { (kinds[member], sizes[member]) = (kinds[root], sizes[root]) }
   }
 
   /// Whether every base lies before what is made from it, as git packs them.
@@ -79,6 +69,41 @@ struct FamilyLinks {
       first[Int(bases[rank])] = Int32(rank)
     }
     return (first, next)
+  }
+}
+
+/// What the headers of some of the entries of a pack say.
+private struct LinkReading: Sendable {
+  /// One for each entry, as in `FamilyLinks`; kinds and sizes only of those that are made from no other.
+  private(set) var bases: [Int32]
+  private(set) var kinds: [PackFamilies.EntryKind]
+  private(set) var sizes: [UInt32]
+  private(set) var hasLaterBases = false
+
+  /// Reads the headers of the entries with `ranks`. One that makes no sense stays unknown, and so does what is made from it.
+  init(_ pack: Pack, _ order: PackOrder, _ ranks: Range<Int>) {
+    bases = Array(repeating: -1, count: ranks.count)
+    kinds = Array(repeating: .unknown, count: ranks.count)
+    sizes = Array(repeating: 0, count: ranks.count)
+    let lookup = RankLookup(pack.index.count, order)
+    var sweep = PackSweep(pack)
+    for rank in ranks {
+      let (offset, index) = (order.entries[rank].offset, rank - ranks.lowerBound)
+      guard let entry = try? pack.entry(at: offset, in: sweep.bytes(at: offset)) else { continue }
+      switch entry.content {
+      case .whole(let kind):
+        kinds[index] = .init(kind)
+        sizes[index] = UInt32(clamping: entry.size)
+      case .deltaToOffset(let offset):
+        guard let base = order.rank(ofOffset: offset) else { continue }
+        bases[index] = Int32(base)
+      case .deltaToObject(let id):
+        guard let position = pack.index.names.position(of: id), position < pack.index.count else { continue }
+        bases[index] = lookup.rank(ofPosition: position)
+        hasLaterBases = true
+      }
+    }
+    sweep.finish()
   }
 }
 

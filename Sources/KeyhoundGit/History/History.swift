@@ -16,12 +16,12 @@ package final class History: Sendable {
   /// Lists the objects, divided into pieces of work.
   package init(
     _ repository: Repository, detector: Detector, extractors: [any Extractor], encoded: EncodedSearch? = nil,
-    options: HistoryOptions
+    options: HistoryOptions, workers: any Workers = SingleWorker()
   ) {
     self.repository = repository
     self.options = options
     self.extractors = extractors
-    inventory = ObjectInventory(repository)
+    inventory = ObjectInventory(repository, workers)
     screen = Screen(
       detector, extractors: extractors, encoded: encoded, minimumConfidence: options.minimumConfidence)
   }

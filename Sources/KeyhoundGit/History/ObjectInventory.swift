@@ -1,3 +1,5 @@
+package import KeyhoundCore
+
 /// All objects of a repository, each with a number: those in packs first, pack by pack in the order of the index, then loose ones.
 package final class ObjectInventory: Sendable {
   let repository: Repository
@@ -17,20 +19,21 @@ package final class ObjectInventory: Sendable {
   let hasCopies: Bool
 
   /// Lists everything. Reads the headers of all packed objects, and the names of all loose ones.
-  package init(_ repository: Repository) {
+  package init(_ repository: Repository, _ workers: any Workers = SingleWorker()) {
     self.repository = repository
     let store = repository.store
-    families = store.packs.map { PackFamilies($0) }
-    starts = families.reduce(into: [0]) { $0.append($0[$0.count - 1] + $1.entries.count) }
+    let starts = store.packs.reduce(into: [0]) { $0.append($0[$0.count - 1] + $1.index.count) }
     hasCopies = store.packs.count > 1
     var problems = store.problems
     var found: [ObjectID] = []
     for directory in store.directories {
       do throws(GitError) { found += try Self.looseObjects(in: directory) } catch { problems.append(error) }
     }
-    loose = Set(found).filter { id in !store.packs.contains { $0.index.names.position(of: id) != nil } }.sorted()
+    let loose = Set(found).filter { id in !store.packs.contains { $0.index.names.position(of: id) != nil } }.sorted()
     self.problems = problems
-    numbers = Self.numbers(families, starts, loose)
+    (families, numbers) = workers.both(
+      { store.packs.map { PackFamilies($0, workers) } }, { Self.numbers(store.packs, starts, loose) })
+    (self.starts, self.loose) = (starts, loose)
     families.forEach { $0.pack.index.releasePages() }
   }
 
@@ -40,11 +43,11 @@ package final class ObjectInventory: Sendable {
   /// Whether the leading words of some ids are so much alike that more has to be looked at.
   var hasTwins: Bool { numbers.hasTwins }
 
-  private static func numbers(_ families: [PackFamilies], _ starts: [Int], _ loose: [ObjectID]) -> NumberTable {
-    let start = starts[families.count]
+  private static func numbers(_ packs: [Pack], _ starts: [Int], _ loose: [ObjectID]) -> NumberTable {
+    let start = starts[packs.count]
     let table = NumberTable(capacity: start + loose.count)
-    for (family, start) in zip(families, starts) {
-      let names = family.pack.index.names
+    for (pack, start) in zip(packs, starts) {
+      let names = pack.index.names
       for position in 0..<names.count { table.insert(start + position, names.leadingWord(at: position)) }
     }
     for (index, id) in loose.enumerated() { table.insert(start + index, id.leadingWord) }

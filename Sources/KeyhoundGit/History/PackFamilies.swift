@@ -1,3 +1,5 @@
+import KeyhoundCore
+
 /// The objects of a pack as families: which is made from which. Ranks number the entries in the order of the pack.
 final class PackFamilies: Sendable {
   let pack: Pack
@@ -21,12 +23,10 @@ final class PackFamilies: Sendable {
   }
 
   /// Reads the headers of all entries.
-  init(_ pack: Pack) {
+  init(_ pack: Pack, _ workers: any Workers = SingleWorker()) {
     self.pack = pack
     var order = PackOrder(pack)
-    var links = FamilyLinks(count: order.entries.count)
-    links.read(pack, order)
-    links.resolve()
+    let links = FamilyLinks(pack, order, workers)
     kinds = links.kinds
     plan = FamilyPlan(links, &order.entries)
     entries = order.entries
@@ -60,7 +60,7 @@ struct FamilyEntry: Sendable {
 }
 
 /// The entries of a pack in the order in which they lie there.
-struct PackOrder {
+struct PackOrder: Sendable {
   /// The entries; what the index misplaces comes last, at an offset that cannot be read.
   fileprivate(set) var entries: [FamilyEntry]
   /// For each stretch of the pack, the rank of the first entry behind its start; one more for the end of the last stretch, and one for

@@ -22,5 +22,8 @@ struct PackSweep {
   }
 
   /// Gives the last stretch back.
-  func finish() { pack.releasePages() }
+  mutating func finish() {
+    pack.prepare(0..<0, afterReleasing: stretch)
+    stretch = 0..<0
+  }
 }

@@ -14,7 +14,8 @@ struct HistoryScan {
     var options = options
     options.minimumConfidence = scanner.policy.minimumConfidence
     let history = History(
-      repository, detector: scanner.detector, extractors: scanner.extractors, encoded: scanner.encoded, options: options)
+      repository, detector: scanner.detector, extractors: scanner.extractors, encoded: scanner.encoded, options: options,
+      workers: scanner.jobs > 1 ? WorkerPair() : SingleWorker())
     var notes = HistoryNotes(history)
     var total = Coverage()
     total.expected = history.objectsToScan
