@@ -3,16 +3,13 @@ import CByteSearch
 /// Finds literals of three bytes and more by one group of neighbouring bytes in each, a gram.
 ///
 /// It sifts in three steps, and each sees a small part of what the one before saw. A table tells for every three bytes of the text whether
-/// somebody's gram may be there: one place in fourteen of source code with the 2,800 literals of 1,300 rules. Of these a few bits keep the
-/// places where a fourth byte fits too, one in seventy. Only there literals are compared. One core of a shared EPYC needs 0.6 ns for a byte,
-/// where an Aho-Corasick automaton over the same literals needed 1.2, and some 6 ms to be built.
+/// somebody's gram may be there: one place in twenty of source code with the 3,400 literals of 1,441 rules. It also tells which neighbour is
+/// the fourth byte, the same for all literals of a gram; a few bits keep the places where that one fits too, one in eighty-five. Only there
+/// literals are compared. An Aho-Corasick automaton over the same literals needs twice the time, and some 6 ms to be built.
 final class GramTable: Sendable {
-  /// For every entry that three bytes may have: 1 where they are a gram's.
+  /// For every entry that three bytes may have: where they are a gram's, its kind, otherwise 0.
   private let sieve: FrozenList<UInt8>
-  /// Literals by their three bytes and the one behind them, by the one before them, and those of three bytes.
-  private let forward: GramList
-  private let backward: GramList
-  private let short: GramList
+  private let grams: GramList
   /// All literals, one behind the other, and room to read eight bytes at each.
   private let letters: FrozenList<UInt8>
 
@@ -26,52 +23,42 @@ final class GramTable: Sendable {
 
   /// Prepares to look for `texts`, in lower case, each with the number it is known by.
   init(_ texts: [(index: Int, text: [UInt8])]) {
+    let places = texts.map { GramPlace(in: $0.text) }
+    var costs: [Int: GramCosts] = [:]
+    for place in places { costs[place.entry, default: GramCosts()].add(place) }
     var sieve = [UInt8](repeating: 0, count: Int(BYTE_SEARCH_GRAMS))
     var letters: [UInt8] = []
-    var forward: [GramList.Entry] = []
-    var backward: [GramList.Entry] = []
-    var short: [GramList.Entry] = []
-    for (number, text) in texts {
-      let place = GramPlace(in: text)
-      sieve[Int(byte_search_gram(GramList.gram(text, at: place.offset, width: 3)))] = 1
-      let start = place.isBackward ? place.offset - 1 : place.offset
-      let entry = GramList.Entry(
-        gram: GramList.gram(text, at: start, width: min(4, text.count)), literal: Int32(number), offset: Int32(place.offset),
-        start: Int32(letters.count), count: Int32(text.count))
-      if text.count == 3 {
-        short.append(entry)
-      } else if place.isBackward {
-        backward.append(entry)
-      } else {
-        forward.append(entry)
-      }
+    var entries: [GramList.Entry] = []
+    for ((number, text), place) in zip(texts, places) {
+      let kind = costs[place.entry, default: GramCosts()].kind
+      sieve[place.entry] = kind.rawValue
+      entries.append(
+        GramList.Entry(
+          gram: kind.gram(of: text, at: place.offset), literal: Int32(number), offset: Int32(place.offset),
+          start: Int32(letters.count), count: Int32(text.count)))
       letters += text
     }
     self.sieve = FrozenList(sieve)
     self.letters = FrozenList(letters + [UInt8](repeating: 0, count: Self.margin))
-    self.forward = GramList(forward, sieveBits: 17)
-    self.backward = GramList(backward, sieveBits: 16)
-    self.short = GramList(short, sieveBits: 13)
+    grams = GramList(entries)
   }
 
   init(from lists: inout ListReader) {
     sieve = lists.list()
     letters = lists.list()
-    forward = GramList(from: &lists)
-    backward = GramList(from: &lists)
-    short = GramList(from: &lists)
+    grams = GramList(from: &lists)
   }
 
   func write(to lists: inout ListWriter) {
     lists.write(sieve.array)
     lists.write(letters.array)
-    for list in [forward, backward, short] { list.write(to: &lists) }
+    grams.write(to: &lists)
   }
 
   deinit {
     sieve.deallocate()
     letters.deallocate()
-    for list in [forward, backward, short] { list.deallocate() }
+    grams.deallocate()
   }
 
   // MARK: Searching
@@ -86,16 +73,14 @@ final class GramTable: Sendable {
     let part = bytes.view(block.lowerBound..<min(bytes.count, block.upperBound + Self.overlap))
     guard letters.count > Self.margin, let text = part.assumingMemoryBound(to: UInt8.self).baseAddress else { return }
     let found = byte_search_grams(text, part.count, sieve.pointer, places)
-    let search = Search(
-      forward: forward, backward: backward, short: short, letters: letters, bytes: bytes, start: block.lowerBound)
+    let search = Search(sieve: sieve, grams: grams, letters: letters, bytes: bytes, start: block.lowerBound)
     for index in 0..<search.sift(places, found) { search.compare(at: Int(places[index]), body) }
   }
 
   /// The table and a text.
   private struct Search {
-    let forward: GramList
-    let backward: GramList
-    let short: GramList
+    let sieve: FrozenList<UInt8>
+    let grams: GramList
     let letters: FrozenList<UInt8>
     let bytes: UnsafeRawBufferPointer
     /// Where in `bytes` places are counted from.
@@ -106,25 +91,29 @@ final class GramTable: Sendable {
       var count = 0
       for index in 0..<found {
         let place = places[index]
-        let (before, here) = neighbours(of: start &+ Int(place))
         // Written whether it is one or not, which is faster than to ask.
         places[count] = place
-        count &+= Int(forward.mayHold(here) | backward.mayHold(before) | short.mayHold(here & 0xFF_FFFF))
+        count &+= Int(grams.mayHold(gram(at: start &+ Int(place))))
       }
       return count
     }
 
     @inline(__always)
     func compare(at place: Int, _ body: (Int, Int) -> Void) {
-      let (before, here) = neighbours(of: start &+ place)
-      forward.forEach(here) { report($0, at: start &+ place, body) }
-      backward.forEach(before) { report($0, at: start &+ place, body) }
-      short.forEach(here & 0xFF_FFFF) { report($0, at: start &+ place, body) }
+      grams.forEach(gram(at: start &+ place)) { report($0, at: start &+ place, body) }
     }
 
-    /// Four bytes from the one before `place` on, and four from `place` on; folded, the first one lowest. Outside the text are zeros.
+    /// The gram at `place`, where three bytes stand that are part of one.
     @inline(__always)
-    private func neighbours(of place: Int) -> (before: UInt32, here: UInt32) {
+    private func gram(at place: Int) -> UInt32 {
+      let bytes = neighbours(of: place)
+      let entry = byte_search_gram(UInt32(truncatingIfNeeded: bytes &>> 8) & 0xFF_FFFF)
+      return GramKind(rawValue: sieve[Int(entry)]).gram(in: bytes)
+    }
+
+    /// Bytes from the one before `place` on, five at least; folded, the first one lowest. Outside the text are zeros.
+    @inline(__always)
+    private func neighbours(of place: Int) -> UInt64 {
       var eight: UInt64 = 0
       if place > 0 && place &+ 7 <= bytes.count {
         eight = bytes.loadUnaligned(fromByteOffset: place &- 1, as: UInt64.self).littleEndian
@@ -133,8 +122,7 @@ final class GramTable: Sendable {
           eight |= UInt64(bytes[place + step - 1]) << UInt64(8 * step)
         }
       }
-      eight |= 0x2020_2020_2020_2020
-      return (UInt32(truncatingIfNeeded: eight), UInt32(truncatingIfNeeded: eight &>> 8))
+      return eight | 0x2020_2020_2020_2020
     }
 
     private func report(_ entry: GramList.Entry, at place: Int, _ body: (Int, Int) -> Void) {
@@ -156,23 +144,75 @@ final class GramTable: Sendable {
   }
 }
 
+/// Which byte beside the three that are looked for first belongs to a gram. As a number it says how the gram is cut out of its neighbourhood;
+/// the lowest bit is set.
+private struct GramKind {
+  let rawValue: UInt8
+
+  static let before = GramKind(rawValue: 1)
+  static let behind = GramKind(rawValue: 1 | skipsFirst)
+  /// None: for literals of three bytes, and where literals have nothing on the same side.
+  static let alone = GramKind(rawValue: 1 | skipsFirst | hasThree)
+
+  /// By so many bits the neighbourhood is shifted.
+  private static let skipsFirst: UInt8 = 8
+  /// Twice the bits that the gram lacks.
+  private static let hasThree: UInt8 = 16
+
+  /// The gram among bytes from the one before its three on, the first one lowest.
+  @inline(__always)
+  func gram(in neighbours: UInt64) -> UInt32 {
+    let four = UInt32(truncatingIfNeeded: neighbours &>> UInt64(rawValue & Self.skipsFirst))
+    return four & (UInt32.max &>> UInt32((rawValue & Self.hasThree) / 2))
+  }
+
+  /// The gram of a literal whose three bytes stand at `offset`.
+  func gram(of text: [UInt8], at offset: Int) -> UInt32 {
+    var neighbours: UInt64 = 0
+    for step in 0..<5 where text.indices.contains(offset + step - 1) {
+      neighbours |= UInt64(text[offset + step - 1] | 0x20) << UInt64(8 * step)
+    }
+    return gram(in: neighbours)
+  }
+}
+
+/// What literals that have the same three bytes would cost with either neighbour as the fourth.
+private struct GramCosts {
+  private var before = 0
+  private var behind = 0
+  private static let missing = 1 << 40
+
+  mutating func add(_ place: GramPlace) {
+    before += place.costBefore ?? Self.missing
+    behind += place.costBehind ?? Self.missing
+  }
+
+  var kind: GramKind {
+    if min(before, behind) >= Self.missing { return .alone }
+    return before < behind ? .before : .behind
+  }
+}
+
 /// Where in a literal its gram stands.
 private struct GramPlace {
-  /// Where the three bytes begin that are seldom in ordinary text.
-  private(set) var offset = 0
-  /// Whether the byte before them is the fourth of the gram, not the one behind.
-  let isBackward: Bool
+  /// Where the three bytes begin that are seldom in ordinary text, and which entry of the sieve they have.
+  let offset: Int
+  let entry: Int
+  /// What the three bytes cost that begin one before, and one behind; `nil` where there are none.
+  let costBefore: Int?
+  let costBehind: Int?
 
   init(in text: [UInt8]) {
     let last = text.count - 3
-    var lowest = Int.max
+    var (lowest, best) = (Int.max, 0)
     for start in 0...last {
       let cost = Self.cost(text, start)
-      if cost < lowest { (lowest, offset) = (cost, start) }
+      if cost < lowest { (lowest, best) = (cost, start) }
     }
-    let behind = offset < last ? Self.cost(text, offset + 1) : Int.max
-    let before = offset > 0 ? Self.cost(text, offset - 1) : Int.max
-    isBackward = before < behind
+    offset = best
+    entry = Int(byte_search_gram(UInt32(text[best]) | UInt32(text[best + 1]) << 8 | UInt32(text[best + 2]) << 16))
+    costBefore = best > 0 ? Self.cost(text, best - 1) : nil
+    costBehind = best < last ? Self.cost(text, best + 1) : nil
   }
 
   /// The more common three bytes are, the more.
@@ -194,9 +234,9 @@ private struct GramPlace {
   }
 }
 
-/// Grams of one width with the literals they stand for.
+/// Grams with the literals they stand for.
 private struct GramList: Sendable {
-  /// A literal by its gram.
+  /// A literal by its gram. No byte of it is unused.
   struct Entry: Sendable, BitwiseCopyable {
     /// The gram's bytes, folded, the first one lowest.
     var gram: UInt32
@@ -211,19 +251,18 @@ private struct GramList: Sendable {
 
   /// A bit for each hash that a gram has.
   private let sieve: FrozenList<UInt32>
-  private let sieveShift: UInt32
   /// Entries in the order of their slots, so that those of a gram lie together, and where each slot's begin.
   private let entries: FrozenList<Entry>
   private let starts: FrozenList<Int32>
 
   private static let slotBits = 12
+  /// The sieve has so many times fewer bits than there are hashes, as a power of two.
+  private static let sieveShift: UInt32 = 15
 
-  /// A list with a sieve of two to the power of `sieveBits` bits.
-  init(_ list: [Entry], sieveBits: Int) {
-    var sieve = [UInt32](repeating: 0, count: 1 << (sieveBits - 5))
-    sieveShift = UInt32(32 - sieveBits)
+  init(_ list: [Entry]) {
+    var sieve = [UInt32](repeating: 0, count: 1 << (27 - Self.sieveShift))
     for entry in list {
-      let bit = Self.hash(entry.gram) >> sieveShift
+      let bit = Self.hash(entry.gram) >> Self.sieveShift
       sieve[Int(bit >> 5)] |= 1 << (bit & 31)
     }
     self.sieve = FrozenList(sieve)
@@ -234,7 +273,6 @@ private struct GramList: Sendable {
 
   init(from lists: inout ListReader) {
     sieve = lists.list()
-    sieveShift = UInt32(32 - (sieve.count * 32).trailingZeroBitCount)
     entries = lists.list()
     starts = lists.list()
   }
@@ -265,10 +303,6 @@ private struct GramList: Sendable {
     starts.deallocate()
   }
 
-  static func gram(_ text: [UInt8], at offset: Int, width: Int) -> UInt32 {
-    text[offset..<offset + width].reversed().reduce(UInt32(0)) { $0 << 8 | UInt32($1 | 0x20) }
-  }
-
   @inline(__always)
   private static func hash(_ gram: UInt32) -> UInt32 { gram &* 0x85EB_CA6B }
 
@@ -278,14 +312,13 @@ private struct GramList: Sendable {
   /// 1 when `gram` may be in the list, else 0.
   @inline(__always)
   func mayHold(_ gram: UInt32) -> UInt32 {
-    let bit = Self.hash(gram) &>> sieveShift
+    let bit = Self.hash(gram) &>> Self.sieveShift
     return (sieve[Int(bit &>> 5)] &>> (bit & 31)) & 1
   }
 
   /// Calls `body` for every literal of `gram`.
   @inline(__always)
   func forEach(_ gram: UInt32, _ body: (Entry) -> Void) {
-    guard mayHold(gram) != 0 else { return }
     let slot = Self.slot(gram)
     for index in Int(starts[slot])..<Int(starts[slot &+ 1]) where entries[index].gram == gram { body(entries[index]) }
   }
