@@ -87,13 +87,16 @@ struct TreeGraph: Sendable {
 
 extension TreeNotes {
   /// Adds the trees that hold one of `found`, the last ones first: git packs trees before what they hold.
+  ///
+  /// Versions of a tree that share their links are neighbours, and these are looked at once for all of them.
   fileprivate func insertTrees(thatLeadTo found: inout BitSet) {
+    var last = (stretch: Stretch(), leads: false)
     folders.withUnsafeBufferPointer { folders in
-      for index in rows.indices.reversed() where !found.contains(Int(rows[index].tree)) {
-        for link in rows[index].folders.range where found.contains(Int(folders[link].child)) {
-          found.insert(Int(rows[index].tree))
-          break
+      for row in rows.reversed() where !found.contains(Int(row.tree)) {
+        if row.folders != last.stretch {
+          last = (row.folders, row.folders.range.contains { found.contains(Int(folders[$0].child)) })
         }
+        if last.leads { found.insert(Int(row.tree)) }
       }
     }
   }
