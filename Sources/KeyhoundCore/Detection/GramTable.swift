@@ -10,7 +10,7 @@ final class GramTable: Sendable {
   /// For every entry that three bytes may have: where they are a gram's, its kind, otherwise 0.
   private let sieve: FrozenList<UInt8>
   private let grams: GramList
-  /// All literals, one behind the other, and room to read eight bytes at each.
+  /// All literals, one behind the other.
   private let letters: FrozenList<UInt8>
 
   /// The shortest literal that the table can hold, in bytes.
@@ -18,8 +18,6 @@ final class GramTable: Sendable {
   /// Bytes behind a block that are looked at with it, and places that may be written in vain behind its own.
   static let overlap = shortest - 1
   static let slack = Int(BYTE_SEARCH_SLACK)
-  /// Bytes behind the letters that may be read with the last of them.
-  private static let margin = 8
 
   /// Prepares to look for `texts`, in lower case, each with the number it is known by.
   init(_ texts: [(index: Int, text: [UInt8])]) {
@@ -34,12 +32,12 @@ final class GramTable: Sendable {
       sieve[place.entry] = kind.rawValue
       entries.append(
         GramList.Entry(
-          gram: kind.gram(of: text, at: place.offset), literal: Int32(number), offset: Int32(place.offset),
-          start: Int32(letters.count), count: Int32(text.count)))
+          text, gram: kind.gram(of: text, at: place.offset), literal: Int32(number), offset: Int32(place.offset),
+          start: Int32(letters.count)))
       letters += text
     }
     self.sieve = FrozenList(sieve)
-    self.letters = FrozenList(letters + [UInt8](repeating: 0, count: Self.margin))
+    self.letters = FrozenList(letters)
     grams = GramList(entries)
   }
 
@@ -71,7 +69,7 @@ final class GramTable: Sendable {
     _ body: (_ text: Int, _ end: Int) -> Void
   ) {
     let part = bytes.view(block.lowerBound..<min(bytes.count, block.upperBound + Self.overlap))
-    guard letters.count > Self.margin, let text = part.assumingMemoryBound(to: UInt8.self).baseAddress else { return }
+    guard letters.count > 0, let text = part.assumingMemoryBound(to: UInt8.self).baseAddress else { return }
     let found = byte_search_grams(text, part.count, sieve.pointer, places)
     let search = Search(sieve: sieve, grams: grams, letters: letters, bytes: bytes, start: block.lowerBound)
     for index in 0..<search.sift(places, found) { search.compare(at: Int(places[index]), body) }
@@ -126,20 +124,18 @@ final class GramTable: Sendable {
     }
 
     private func report(_ entry: GramList.Entry, at place: Int, _ body: (Int, Int) -> Void) {
-      let (start, count, first) = (place - Int(entry.offset), Int(entry.count), Int(entry.start))
-      guard start >= 0, start + count <= bytes.count, mayBegin(first, count, at: start) else { return }
+      let (start, count, first) = (place - Int(entry.offset), entry.count, Int(entry.start))
+      guard start >= 0, start + count <= bytes.count, mayBegin(entry, at: start) else { return }
       for index in 0..<count where bytes[start + index].lowercasedASCII != letters[first + index] { return }
       body(Int(entry.literal), start + count)
     }
 
-    /// Whether the first eight letters at `first` may stand at `start`, in any case; that tells nearly always.
+    /// Whether the first letters of a literal may stand at `start`, in any case; that tells nearly always.
     @inline(__always)
-    private func mayBegin(_ first: Int, _ count: Int, at start: Int) -> Bool {
-      guard start &+ 8 <= bytes.count, let letters = letters.pointer else { return true }
+    private func mayBegin(_ entry: GramList.Entry, at start: Int) -> Bool {
+      guard start &+ 8 <= bytes.count else { return true }
       let here = bytes.loadUnaligned(fromByteOffset: start, as: UInt64.self).littleEndian
-      let wanted = UnsafeRawPointer(letters + first).loadUnaligned(as: UInt64.self).littleEndian
-      let counted = count >= 8 ? UInt64.max : (1 &<< UInt64(8 &* count)) &- 1
-      return (here ^ wanted) & ~0x2020_2020_2020_2020 & counted == 0
+      return (here ^ entry.firstLetters) & entry.letterBits == 0
     }
   }
 }
@@ -238,15 +234,29 @@ private struct GramPlace {
 private struct GramList: Sendable {
   /// A literal by its gram. No byte of it is unused.
   struct Entry: Sendable, BitwiseCopyable {
+    /// The first eight letters of the literal, or all of them, the first one lowest, and the bits that tell letters apart in any case.
+    let firstLetters: UInt64
+    let letterBits: UInt64
     /// The gram's bytes, folded, the first one lowest.
-    var gram: UInt32
+    let gram: UInt32
     /// The number that the literal is known by.
-    var literal: Int32
+    let literal: Int32
     /// Where the three bytes that are looked for first stand in the literal.
-    var offset: Int32
+    let offset: Int32
     /// Where the literal stands among all letters.
-    var start: Int32
-    var count: Int32
+    let start: Int32
+    let count: Int
+
+    init(_ text: [UInt8], gram: UInt32, literal: Int32, offset: Int32, start: Int32) {
+      let first = text.prefix(8)
+      firstLetters = first.reversed().reduce(0) { $0 << 8 | UInt64($1) }
+      letterBits = first.reduce(0) { bits, _ in bits << 8 | 0xDF }
+      self.gram = gram
+      self.literal = literal
+      self.offset = offset
+      self.start = start
+      count = text.count
+    }
   }
 
   /// A bit for each hash that a gram has.
