@@ -1,5 +1,3 @@
-import PCRE2
-
 /// The literals and shapes that a screen marks, and how far from a mark its rules can see.
 struct MarkKinds: Sendable {
   /// What the expressions round a mark of one kind depend on, in bytes before its start and behind its end.
@@ -51,14 +49,16 @@ struct MarkKinds: Sendable {
     trials = LiteralTrials(lengths: measures.map { Int($0.length) }, rules: rules, prepared: set.prepared)
     seams = Seams(set.literals.all, set.shaped.map(\.shape))
     for kind in measures.indices {
-      for number in rules[kind] { extendReach(ofKind: kind, by: set.prepared[Int(number)], set.allowlists) }
+      for number in rules[kind] {
+        let lookbehind = set.lookbehind(ofRule: Int(number))
+        extendReach(ofKind: kind, by: set.prepared[Int(number)], lookbehind: lookbehind, set.allowlists)
+      }
     }
   }
 
-  private mutating func extendReach(ofKind kind: Int, by rule: PreparedRule, _ allowlists: [Allowlist]) {
+  private mutating func extendReach(ofKind kind: Int, by rule: PreparedRule, lookbehind: Int, _ allowlists: [Allowlist]) {
     let (before, after) = rule.startsRoundMark
     let width = (rule.shape.maximumWidth ?? PreparedRule.largestWidth) + rule.shape.lookahead
-    let lookbehind = (try? rule.pattern.maximumLookbehind()) ?? PreparedRule.largestWidth
     let context = max(Self.context(rule.rule, allowlists), lookbehind)
     if rule.method == .atLiteral || rule.method == .shape { extendCloseReach(ofKind: kind, by: rule, startingBefore: before) }
     measures[kind].near.extend(before: before + lookbehind, after: after + width)

@@ -57,6 +57,9 @@ final class PreparedRule: Sendable {
       isExact: method == .atLiteral || method == .shape)
   }
 
+  /// Bytes before a match that it can depend on.
+  var lookbehind: Int { (try? pattern.maximumLookbehind()) ?? Self.largestWidth }
+
   /// Bytes behind the last possible start of a match that the expression is shown.
   var reach: Int { (shape.maximumWidth ?? Self.unboundedWidth) + shape.lookahead }
 

@@ -24,6 +24,8 @@ package final class RuleSet: Sendable {
   let pathOnly: [Int]
   /// Whether some rule is reported only together with others.
   let hasRequirements: Bool
+  /// For each rule what `lookbehind(ofRule:)` is; empty when nobody has worked it out.
+  private let lookbehinds: [Int32]
 
   /// Prepares `rules`; expressions are compiled later, when their literals are first seen.
   /// - Parameters:
@@ -48,6 +50,7 @@ package final class RuleSet: Sendable {
     everywhere = prepared.indices.filter { prepared[$0].method == .everywhere }
     pathOnly = prepared.indices.filter { prepared[$0].method == .pathOnly }
     hasRequirements = sorted.contains { !$0.required.isEmpty || !$0.isReported }
+    lookbehinds = []
   }
 
   /// Takes what `write` wrote, in which only the rules themselves are missing.
@@ -72,6 +75,7 @@ package final class RuleSet: Sendable {
     pivots = PivotSearch.all(for: shaped.map(\.shape))
     everywhere = (lists.array() as [Int32]).map(Int.init)
     pathOnly = (lists.array() as [Int32]).map(Int.init)
+    lookbehinds = lists.array()
     let flags: [Bool] = lists.array()
     (hasRequirements, findsPictures) = (flags[0], flags[1])
   }
@@ -85,6 +89,7 @@ package final class RuleSet: Sendable {
     lists.write(shaped.flatMap { $0.rules.map(Int32.init) })
     lists.write(everywhere.map(Int32.init))
     lists.write(pathOnly.map(Int32.init))
+    lists.write(prepared.indices.map { Int32(lookbehind(ofRule: $0)) })
     lists.write([hasRequirements, findsPictures])
   }
 
@@ -93,6 +98,11 @@ package final class RuleSet: Sendable {
   }
 
   package var ruleCount: Int { prepared.count }
+
+  /// How many bytes before a match of a rule's expression it can depend on. To work that out takes compiling the expression.
+  func lookbehind(ofRule number: Int) -> Int {
+    lookbehinds.isEmpty ? prepared[number].lookbehind : Int(lookbehinds[number])
+  }
 
   /// The rule with a number, in order of id.
   package func rule(_ number: Int) -> Rule { prepared[number].rule }
