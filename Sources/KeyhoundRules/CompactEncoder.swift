@@ -6,12 +6,9 @@ struct CompactEncoder {
   private var text = ""
   /// What is read only of rules that match.
   private var details = ""
-  private var patterns: [String: Int] = [:]
-  private var sources: [String] = []
-  private var nameNumbers: [String: Int] = [:]
-  private var names: [String] = []
-  private var setNumbers: [ByteSet: Int] = [:]
-  private var sets: [ByteSet] = []
+  private var sources = Numbering<String>()
+  private var names = Numbering<String>()
+  private var sets = Numbering<ByteSet>()
 
   mutating func encode(_ rules: [Rule], _ allowlists: [Allowlist], lists: inout ListWriter) -> String {
     let ruleStarts = rules.map { starts(of: $0) { $0.write($1) } }
@@ -20,11 +17,11 @@ struct CompactEncoder {
     let detailStart = position
     text += details
     let nameStart = position
-    write(names) { $0.write($1) }
-    let sourceStarts = sources.map { starts(of: $0) { $0.write($1) } }
+    write(names.values) { $0.write($1) }
+    let sourceStarts = sources.values.map { starts(of: $0) { $0.write($1) } }
     lists.write(ruleStarts)
     lists.write([CompactSections(allowlists: allowlistStart, details: detailStart, names: nameStart)])
-    lists.write(sets)
+    lists.write(sets.values)
     lists.write(sourceStarts)
     return text
   }
@@ -54,33 +51,10 @@ struct CompactEncoder {
     for element in list { body(&self, element) }
   }
 
-  mutating func write(_ pattern: Pattern) {
-    let number = patterns[pattern.source] ?? sources.count
-    if number == sources.count {
-      patterns[pattern.source] = number
-      sources.append(pattern.source)
-    }
-    write(number)
-  }
-
-  mutating func write(_ set: ByteSet) {
-    let number = setNumbers[set] ?? sets.count
-    if number == sets.count {
-      setNumbers[set] = number
-      sets.append(set)
-    }
-    write(number)
-  }
-
+  mutating func write(_ pattern: Pattern) { write(sources.number(of: pattern.source)) }
+  mutating func write(_ set: ByteSet) { write(sets.number(of: set)) }
   /// Writes the number of a word that occurs again and again.
-  mutating func writeName(_ name: String) {
-    let number = nameNumbers[name] ?? names.count
-    if number == names.count {
-      nameNumbers[name] = number
-      names.append(name)
-    }
-    write(number)
-  }
+  mutating func writeName(_ name: String) { write(names.number(of: name)) }
 
   mutating func write(_ rule: Rule) {
     write(rule.id)

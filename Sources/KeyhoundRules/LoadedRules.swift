@@ -10,6 +10,7 @@ package struct LoadedRules: Sendable {
     }
   }
   package var allowlists: [Allowlist] {
+    // Reads them all: they are no longer those in the program.
     didSet { rules = rules }
   }
   /// The rules in the program, as long as nothing is added, changed or left out: they are read when somebody asks.

@@ -137,13 +137,12 @@ package final class RuleSet: Sendable {
 
 /// The literals of all rules, each once, with the rules that it leads to.
 private struct LiteralIndex {
-  private(set) var literals: [[UInt8]] = []
+  var literals: [[UInt8]] { numbering.values }
   private(set) var rules: [[Int32]] = []
   private(set) var marks: [Int: EncodingMark.Kind] = [:]
-  private var numbers: [[UInt8]: Int] = [:]
+  private var numbering = Numbering<[UInt8]>()
 
   init(_ prepared: PreparedRules, marks wanted: [(text: [UInt8], kind: EncodingMark.Kind)]) {
-    numbers.reserveCapacity(3 * prepared.count)
     for rule in prepared.indices {
       for literal in prepared[rule].literals { rules[number(of: literal)].append(Int32(rule)) }
     }
@@ -151,10 +150,8 @@ private struct LiteralIndex {
   }
 
   private mutating func number(of literal: [UInt8]) -> Int {
-    if let known = numbers[literal] { return known }
-    numbers[literal] = literals.count
-    literals.append(literal)
-    rules.append([])
-    return literals.count - 1
+    let number = numbering.number(of: literal)
+    if number == rules.count { rules.append([]) }
+    return number
   }
 }
