@@ -39,6 +39,16 @@ package final class ExceptionLookup {
     return .report
   }
 
+  /// Whether the line or the commit of a finding under `path` may have a say in what becomes of it.
+  package func mindsPlaces(under path: String) -> Bool {
+    if policy.baseline.isForeign { return true }
+    guard policy.honoursExceptions else { return false }
+    return scopes(for: path).contains { scope in
+      scope.exceptions.gitleaksIgnores != nil
+        || scope.exceptions.settings?.allowlists.contains { !$0.commits.isEmpty } == true
+    }
+  }
+
   /// Files on the way to `path` that could not be understood.
   package func issues(concerning path: String) -> [Issue] {
     policy.honoursExceptions ? scopes(for: path).flatMap(\.exceptions.issues) : []

@@ -8,7 +8,7 @@ import Testing
 @Suite struct ScreenTests {
   @Test(arguments: 0..<60) func `what is told from differences is what reading everything tells`(seed: UInt64) {
     var random = SeededGenerator(seed: seed)
-    let detector = Detector(RuleSet(ScreenedPieces.rules))
+    let detector = Detector(RuleSet(seed % 3 == 0 ? ScreenedPieces.rules : ScreenedPieces.nearsightedRules))
     let screen = Screen(detector, extractors: [], minimumConfidence: .medium, shortestCopy: seed % 2 == 0 ? 1 : 64)
     let scratch = screen.makeScratch()
     var text = (0..<30).flatMap { _ in ScreenedPieces.piece(&random) }
@@ -23,10 +23,55 @@ import Testing
         #expect(told.isSuspicious == read.isSuspicious)
         #expect(told.marks.map(\.end) == read.marks.map(\.end))
         #expect(told.isSuspicious || !Self.hasFinding(bytes, detector))
-        Self.expectSameFindings(bytes, screen.matchPlaces(in: told), detector)
+        Self.expectSameFindings(bytes, screen.matchPlaces(in: told, bytes), detector)
       }
       (text, known) = (edited.text, told)
     }
+  }
+
+  @Test(arguments: 100..<130) func `texts that agree in what surrounds their matches have the same findings`(seed: UInt64) {
+    var random = SeededGenerator(seed: seed)
+    let detector = Detector(RuleSet(ScreenedPieces.nearsightedRules))
+    let screen = Screen(detector, extractors: [], minimumConfidence: .medium)
+    let (scratch, text) = (screen.makeScratch(), ScreenedText())
+    var bytes = (0..<200).flatMap { _ in ScreenedPieces.piece(&random) }
+    var known: [Int: [String]] = [:]
+    var repeats = 0
+    for _ in 0..<60 {
+      bytes.withUnsafeBytes { bytes in
+        screen.screen(bytes, into: text, scratch)
+        guard let surroundings = screen.matchPlaces(in: text, bytes)?.surroundings else { return }
+        let found = Self.described(bytes, detector)
+        if let before = known[surroundings] {
+          #expect(found == before)
+          repeats += 1
+        }
+        known[surroundings] = found
+      }
+      bytes = Edit.random(of: bytes, inserting: { ScreenedPieces.piece(&$0) }, &random).text
+    }
+    #expect(known.count > 1 && repeats > 0)
+  }
+
+  @Test func `a marker that comes or goes is part of what surrounds a match`() {
+    let detector = Detector(RuleSet(ScreenedPieces.nearsightedRules))
+    let screen = Screen(detector, extractors: [], minimumConfidence: .medium)
+    let (scratch, text) = (screen.makeScratch(), ScreenedText())
+    let key = "key = tok_0123456789abcdefghij"
+    let filler = String(repeating: "nothing to see here\n", count: 300)
+    func surroundings(_ string: String) -> Int? {
+      Array(string.utf8).withUnsafeBytes { bytes in
+        screen.screen(bytes, into: text, scratch)
+        return screen.matchPlaces(in: text, bytes)?.surroundings
+      }
+    }
+    let plain = surroundings("\(filler)\(key)\n\(filler)")
+    #expect(plain != nil && plain == surroundings("more\n\(filler)\(key)\n\(filler)and more"))
+    #expect(plain != surroundings("\(filler)\(key) # keyhound:allow\n\(filler)"))
+    #expect(plain != surroundings("\(filler)# keyhound:allow-next-line\n\(key)\n\(filler)"))
+    #expect(plain != surroundings("\(filler)\(key) \\\n  # keyhound:allow\n\(filler)"))
+    #expect(plain != surroundings("\(filler)\(key)\n\(filler)\(key)\n\(filler)"))
+    #expect(plain != surroundings(key))
   }
 
   @Test func `a key is seen where two halves meet`() {
@@ -64,7 +109,7 @@ import Testing
     let (text, scratch) = (ScreenedText(), DetectorScratch(for: detector.rules))
     try Array("a tok_abcdefghijabcdefghij b".utf8).withUnsafeBytes { bytes in
       screen.screen(bytes, into: text, screen.makeScratch())
-      let places = try #require(screen.matchPlaces(in: text))
+      let places = try #require(screen.matchPlaces(in: text, bytes))
       for (path, count) in ["a.env": 1, "a.txt": 0] {
         let chunk = Chunk(whole: bytes, origin: Origin(path: path))
         #expect(detector.findings(in: chunk, at: places, scratch: scratch).findings.count == count)
@@ -91,6 +136,16 @@ import Testing
     let some = detector.findings(in: chunk, at: places, scratch: DetectorScratch(for: detector.rules)).findings
     #expect(some.map(\.location) == everything.map(\.location))
     #expect(some.map(\.extract) == everything.map(\.extract))
+  }
+
+  /// All of the findings that does not tell where they are.
+  private static func described(_ bytes: UnsafeRawBufferPointer, _ detector: Detector) -> [String] {
+    let chunk = Chunk(whole: bytes, origin: Origin(path: "a"))
+    return detector.findings(in: chunk, scratch: DetectorScratch(for: detector.rules)).findings.map { finding in
+      let allowance = finding.allowance.map { "\($0.source) \($0.reason ?? "")" } ?? "-"
+      let verdict = "\(finding.confidence) \(finding.evidence) \(allowance)"
+      return "\(finding.rule.id) \(finding.secret.revealed) \(verdict) \(finding.extract)"
+    }
   }
 
   private static func hasFinding(_ bytes: UnsafeRawBufferPointer, _ detector: Detector) -> Bool {

@@ -22,6 +22,20 @@ import Testing
     #expect(told.findings.count > 20)
   }
 
+  @Test(arguments: [11, 12, 13, 15, 16, 17] as [UInt64])
+  func `versions that are the same wherever a rule looks need not be searched`(seed: UInt64) throws {
+    let temporary = try TemporaryRepository()
+    try temporary.git(["fast-import", "--quiet"], input: RandomHistory(seed: seed, commits: 60).history.stream)
+    let branches = try temporary.git(["for-each-ref", "--format=%(refname)"]).split(separator: "\n")
+    try temporary.git(["symbolic-ref", "HEAD", String(#require(branches.last))])
+    try temporary.git(["repack", "-adfq"])
+    let repository = try temporary.open()
+    let all = try HistoryRun(repository, rules: ScreenedPieces.nearsightedRules)
+    let some = try HistoryRun(repository, rules: ScreenedPieces.nearsightedRules, joinsVersions: true)
+    #expect(some.counts == all.counts && some.inHead == all.inHead)
+    #expect(some.findings.count < all.findings.count && some.findings.first == all.findings.first)
+  }
+
   @Test func `a key is found at the commit that brought it in, also when it is gone`() throws {
     let (temporary, key) = (try TemporaryRepository(), Self.token())
     try temporary.write("nothing\n", to: "a")

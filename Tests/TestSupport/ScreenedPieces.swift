@@ -33,7 +33,14 @@ package enum ScreenedPieces {
     return [token, hash, pair, block, assigned, anywhere]
   }()
 
-  /// The same, and some that look at the path.
+  /// Those that look at no more than a few hundred bytes round what leads to them.
+  package static let nearsightedRules: [Rule] = rules.filter { !["block", "anywhere"].contains($0.id) }.map { rule in
+    var rule = rule
+    rule.allowlists = []
+    return rule
+  }
+
+  /// All, and some that look at the path.
   package static let rulesWithPaths: [Rule] = {
     var env = Rule(id: "env")
     env.regex = "my[.]secret = [a-z0-9]{14}"

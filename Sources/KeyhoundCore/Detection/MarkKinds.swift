@@ -38,8 +38,12 @@ struct MarkKinds: Sendable {
   let seams: Seams
   /// Rules that see the whole text, and are run over all of it.
   let everywhere: [Int]
+  /// Whether some finding depends on the commit that it was found in.
+  let dependOnCommits: Bool
 
   init(_ set: RuleSet) {
+    let allowlists = set.allowlists + set.prepared.indices.lazy.flatMap { set.prepared[$0].rule.allowlists }
+    dependOnCommits = allowlists.contains { !$0.commits.isEmpty }
     let wide = set.prepared.indices.filter { Self.seesEverything(set.prepared[$0]) }
     everywhere = wide.filter { set.prepared[$0].rule.isReported }
     literalCount = set.literals.count

@@ -74,7 +74,9 @@ package final class Screen: Sendable {
   }
 
   /// Where all matches are in a text that was screened; `nil` when that is not known.
-  package func matchPlaces(in text: ScreenedText) -> MatchPlaces? { MatchPlaces(in: text, of: rules) }
+  package func matchPlaces(in text: ScreenedText, _ bytes: UnsafeRawBufferPointer) -> MatchPlaces? {
+    MatchPlaces(in: text, bytes, of: rules, kinds)
+  }
 
   private func finish(
     _ pass: ScreenPass, _ bytes: UnsafeRawBufferPointer, _ text: ScreenedText, base: ScreenedText?,

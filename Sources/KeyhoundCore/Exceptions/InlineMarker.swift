@@ -29,6 +29,13 @@ struct InlineMarker {
     return Self.nextLine.lazy.compactMap { find($0, in: previous) }.first
   }
 
+  /// All that is looked at for a marker.
+  var surroundings: Range<Int> {
+    let line = logicalLine
+    guard line.lowerBound > 0 else { return line }
+    return bytes.lineStart(before: line.lowerBound - 1, limit: Self.reach)..<line.upperBound
+  }
+
   // MARK: Lines
 
   private var logicalLine: Range<Int> {

@@ -109,7 +109,7 @@ final class BlobVisitor: FamilyVisitor {
 
   func visit(_ number: Int, _ bytes: UnsafeRawBufferPointer, into state: ScreenedText) {
     prepare(bytes, into: state)
-    count(number, bytes.count, state)
+    count(number, bytes, state)
   }
 
   func prepare(_ bytes: UnsafeRawBufferPointer, into state: ScreenedText) {
@@ -120,17 +120,17 @@ final class BlobVisitor: FamilyVisitor {
     _ number: Int, _ bytes: UnsafeRawBufferPointer, _ copies: [CopiedRange], of base: ScreenedText, into state: ScreenedText
   ) {
     if history.options.screens { history.screen.screen(bytes, madeFrom: base, copies: copies, into: state, scratch) }
-    count(number, bytes.count, state)
+    count(number, bytes, state)
   }
 
   func fail(_ number: Int, _ error: GitError) {
     issues.append(Issue(.git, path: nil, message: "blob \(history.inventory.id(of: number)) cannot be read: \(error)"))
   }
 
-  private func count(_ number: Int, _ bytes: Int, _ state: ScreenedText) {
+  private func count(_ number: Int, _ bytes: UnsafeRawBufferPointer, _ state: ScreenedText) {
     guard history.inventory.isFirstCopy(number) else { return }
     coverage.blobs += 1
-    coverage.bytes += bytes
-    if state.isSuspicious { suspicious.append((number, history.screen.matchPlaces(in: state))) }
+    coverage.bytes += bytes.count
+    if state.isSuspicious { suspicious.append((number, history.screen.matchPlaces(in: state, bytes))) }
   }
 }

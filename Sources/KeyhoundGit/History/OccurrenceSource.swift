@@ -1,20 +1,38 @@
 package import KeyhoundCore
 
 /// The last pass over a history: what the others made suspicious is searched as any file is, in the order in which it came in.
+///
+/// Of the versions of a file that are the same wherever a rule looks only the first is searched. Its unit notes a `SearchedVersion`, and at the end
+/// `RepeatedVersions` tell what more there is of each.
 package struct OccurrenceSource: Source {
+  /// Tells whether lines and commits have no say in what becomes of findings under a path.
+  package typealias PathTest = (String) -> Bool
+
   private let history: History
   private let introductions: Introductions
+  private let makePathTest: @Sendable () -> PathTest
 
-  package init(_ history: History, _ introductions: Introductions) {
+  /// - Parameter makePathTest: makes the test for the thread that lists the units. Under other paths every version is searched.
+  package init(
+    _ history: History, _ introductions: Introductions, joiningVersionsWhere makePathTest: @escaping @Sendable () -> PathTest
+  ) {
     self.history = history
     self.introductions = introductions
+    self.makePathTest = makePathTest
   }
+
+  /// One, so that findings come before the note that says whose they are.
+  package var unitsAtOnce: Int { 1 }
 
   package func forEachUnit(_ body: (any Unit) -> Void) {
     body(GapsUnit(introductions: introductions))
+    var versions = FileVersions(makePathTest())
     introductions.forEach { introduction in
-      body(OccurrenceUnit(history: history, introduction: introduction, places: places(of: introduction)))
+      let places = places(of: introduction)
+      guard let number = versions.number(of: introduction, places) else { return }
+      body(OccurrenceUnit(history: history, introduction: introduction, places: places, number: number))
     }
+    body(RepeatsUnit(repeats: versions.repeats))
   }
 
   private func places(of introduction: Introduction) -> MatchPlaces? {
@@ -36,14 +54,27 @@ private struct GapsUnit: Unit {
   func read(into sink: any UnitSink) { introductions.issues.forEach(sink.report) }
 }
 
+/// Versions that were not searched.
+private struct RepeatsUnit: Unit {
+  let repeats: RepeatedVersions
+
+  func read(into sink: any UnitSink) { sink.note(repeats) }
+}
+
 /// One thing to be searched.
 private struct OccurrenceUnit: Unit {
   let history: History
   let introduction: Introduction
   /// Where in a blob to look; `nil` when that is not known.
   let places: MatchPlaces?
+  let number: Int
 
   func read(into sink: any UnitSink) {
+    search(sink)
+    sink.note(SearchedVersion(number: number))
+  }
+
+  private func search(_ sink: any UnitSink) {
     let worker = HistoryWorker.kept(for: history, by: sink)
     let reader = worker.reader
     do throws(GitError) {

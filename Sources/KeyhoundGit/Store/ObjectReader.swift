@@ -9,7 +9,8 @@ package final class ObjectReader {
   private var spare = ReadBuffer(capacity: 1 << 16)
   private let delta = ReadBuffer(capacity: 1 << 12)
   private var lastPack = 0
-  private var pages = PageBudget(limit: 12 << 20)
+  /// The pack that was read last, a little of it at a time.
+  private var window: PackWindow?
   private lazy var catFile = CatFile(git: repository.git)
   /// Whether git had to be asked for an object that could not be read here.
   private(set) var usedGit = false
@@ -67,22 +68,32 @@ package final class ObjectReader {
   // MARK: Packs
 
   private func readPacked(_ number: Int, _ offset: Int) throws(GitError) -> (kind: ObjectKind, bytes: UnsafeRawBufferPointer) {
-    let pack = store.packs[number]
+    let window = window(on: store.packs[number])
+    let pack = window.pack
     var chain: [Pack.Entry] = []
     var position = offset
     while true {
-      pages.noteRead(0, at: position, of: pack)
-      let entry = try pack.entry(at: position)
+      let entry = try pack.entry(at: position, in: window.bytes(at: position, count: Self.longestHeader))
       switch entry.content {
       case .whole(let kind):
-        let bytes = try inflate(entry, of: pack, at: position, into: object)
-        return (kind, try apply(chain, of: pack, to: bytes))
+        let bytes = try inflate(entry, in: window, at: position, into: object)
+        return (kind, try apply(chain, in: window, to: bytes))
       case .deltaToOffset(let base): position = base
       case .deltaToObject(let id): position = try baseOffset(id, in: pack, position)
       }
       chain.append(entry)
       guard chain.count <= Self.maximumDepth else { throw pack.damaged(offset, "its chain of deltas does not end") }
     }
+  }
+
+  /// Bytes that hold the header of any entry.
+  private static let longestHeader = 64
+
+  private func window(on pack: Pack) -> PackWindow {
+    if let window, window.pack === pack { return window }
+    let window = PackWindow(pack, blockBits: 12, slots: 64)
+    self.window = window
+    return window
   }
 
   private func baseOffset(_ id: ObjectID, in pack: Pack, _ position: Int) throws(GitError) -> Int {
@@ -94,18 +105,18 @@ package final class ObjectReader {
 
   /// Applies deltas, the last of the chain first.
   private func apply(
-    _ chain: [Pack.Entry], of pack: Pack, to base: UnsafeRawBufferPointer
+    _ chain: [Pack.Entry], in window: PackWindow, to base: UnsafeRawBufferPointer
   ) throws(GitError) -> UnsafeRawBufferPointer {
     var bytes = base
     for entry in chain.reversed() {
-      let text = try inflate(entry, of: pack, at: entry.dataStart, into: delta)
+      let text = try inflate(entry, in: window, at: entry.dataStart, into: delta)
       guard let delta = Delta(text), delta.resultSize <= Self.maximumSize, delta.addsUp else {
-        throw pack.damaged(entry.dataStart, "its delta makes no sense")
+        throw window.pack.damaged(entry.dataStart, "its delta makes no sense")
       }
       spare.reserve(delta.resultSize)
       let result = UnsafeMutableRawBufferPointer(rebasing: spare.bytes[..<delta.resultSize])
       guard delta.apply(to: bytes, into: result) else {
-        throw pack.damaged(entry.dataStart, "its delta does not fit its base")
+        throw window.pack.damaged(entry.dataStart, "its delta does not fit its base")
       }
       swap(&object, &spare)
       bytes = UnsafeRawBufferPointer(result)
@@ -114,14 +125,19 @@ package final class ObjectReader {
   }
 
   private func inflate(
-    _ entry: Pack.Entry, of pack: Pack, at offset: Int, into buffer: ReadBuffer
+    _ entry: Pack.Entry, in window: PackWindow, at offset: Int, into buffer: ReadBuffer
   ) throws(GitError) -> UnsafeRawBufferPointer {
-    guard entry.size <= Self.maximumSize else { throw pack.damaged(offset, "it is larger than 2 GiB") }
+    guard entry.size <= Self.maximumSize else { throw window.pack.damaged(offset, "it is larger than 2 GiB") }
     buffer.reserve(entry.size)
     let target = UnsafeMutableRawBufferPointer(rebasing: buffer.bytes[..<entry.size])
-    guard inflater.inflate(pack.data(from: entry.dataStart), into: target) else {
-      throw pack.damaged(offset, "it does not inflate")
-    }
+    let expected = entry.size + entry.size / 8 + Self.streamOverhead
+    guard
+      inflater.inflate(window.bytes(at: entry.dataStart, count: expected), into: target)
+        || inflater.inflate(window.pack.data(from: entry.dataStart), into: target)
+    else { throw window.pack.damaged(offset, "it does not inflate") }
     return UnsafeRawBufferPointer(target)
   }
+
+  /// What the longest codes add to an eighth of the bytes: headers and checksum. A stream of many empty blocks may be longer still.
+  private static let streamOverhead = 128
 }

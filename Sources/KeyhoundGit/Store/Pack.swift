@@ -39,11 +39,6 @@ final class Pack: Sendable {
   /// Whether an entry may begin at `offset`.
   func holds(_ offset: Int) -> Bool { offset >= Self.headerSize && offset < end }
 
-  /// Reads the header of the entry at `offset`.
-  func entry(at offset: Int) throws(GitError) -> Entry {
-    try entry(at: offset, in: holds(offset) ? data(from: offset) : UnsafeRawBufferPointer(start: nil, count: 0))
-  }
-
   /// Reads the header of the entry at `offset`, with which `bytes` begin.
   func entry(at offset: Int, in bytes: UnsafeRawBufferPointer) throws(GitError) -> Entry {
     guard let base = bytes.baseAddress, holds(offset) else { throw damaged(offset, "it lies outside the pack") }

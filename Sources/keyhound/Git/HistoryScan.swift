@@ -27,19 +27,29 @@ struct HistoryScan {
     total.add(pass(TreeReading(history, notes), of: history, scanner, &notes, total, consume))
     let introductions = try Introductions(history, notes)
     var occurrences = Occurrences()
-    let coverage = scanner.scan(OccurrenceSource(history, introductions)) { event in
+    let coverage = scanner.scan(occurrenceSource(history, introductions, scanner)) { event in
       switch event {
       case .finding(let finding), .allowed(let finding): occurrences.add(finding)
       case .issue: consume(event)
+      case .note(let version as SearchedVersion): occurrences.end(version)
+      case .note(let versions as RepeatedVersions): occurrences.add(versions)
       case .note, .progress: break
       }
     }
     total.isComplete = total.isComplete && coverage.isComplete
     total.seconds = Progress.now() - start
-    total.allowed = coverage.allowed
+    total.allowed = coverage.allowed.merging(occurrences.repeatedAllowances, uniquingKeysWith: +)
     total.metEntries = coverage.metEntries
     occurrences.findings.forEach { consume($0.allowance == nil ? .finding($0) : .allowed($0)) }
     return total
+  }
+
+  private func occurrenceSource(_ history: History, _ introductions: Introductions, _ scanner: Scanner) -> OccurrenceSource {
+    let (policy, rules) = (scanner.policy, scanner.detector.rules)
+    return OccurrenceSource(history, introductions) {
+      let exceptions = ExceptionLookup(policy, isRule: rules.isRule)
+      return { !exceptions.mindsPlaces(under: $0) }
+    }
   }
 
   /// Runs one of the passes that only take notes.
@@ -58,29 +68,5 @@ struct HistoryScan {
       case .finding, .allowed, .issue: consume(event)
       }
     }
-  }
-}
-
-/// Findings of one secret under one path, put together.
-private struct Occurrences {
-  private(set) var findings: [Finding] = []
-  private var indices: [Key: Int] = [:]
-
-  private struct Key: Hashable {
-    var rule: String
-    var secret: Secret
-    var path: String
-    var isAllowed: Bool
-  }
-
-  /// Adds a finding; the first of its kind stands for those that follow.
-  mutating func add(_ finding: Finding) {
-    let key = Key(rule: finding.rule.id, secret: finding.secret, path: finding.origin.path, isAllowed: finding.allowance != nil)
-    guard let index = indices[key] else {
-      indices[key] = findings.count
-      return findings.append(finding)
-    }
-    findings[index].occurrences += 1
-    if finding.origin.inHead == true { findings[index].origin.inHead = true }
   }
 }
