@@ -56,13 +56,17 @@ struct Delta {
     to base: UnsafeRawBufferPointer, into result: UnsafeMutableRawBufferPointer, copies: inout [CopiedRange]
   ) -> Bool {
     copies.removeAll(keepingCapacity: true)
-    return run(base, result) { source, target, count in
-      if let last = copies.last, last.source + last.count == source, last.target + last.count == target {
-        copies[copies.count - 1].count += count
+    var last = CopiedRange(source: 0, target: 0, count: 0)
+    let isMade = run(base, result) { source, target, count in
+      if last.sourceEnd == source, last.targetEnd == target {
+        last.count += count
       } else {
-        copies.append(CopiedRange(source: source, target: target, count: count))
+        if last.count > 0 { copies.append(last) }
+        last = CopiedRange(source: source, target: target, count: count)
       }
     }
+    if last.count > 0 { copies.append(last) }
+    return isMade
   }
 
   @inline(__always)
@@ -110,6 +114,27 @@ struct Delta {
       guard offset < bytes.count, let base = bytes.baseAddress else { return nil }
       let code = Int(base.load(fromByteOffset: offset, as: UInt8.self))
       guard code & 0x80 != 0 else { return insertion(code) }
+      return commonCopy(code, base) ?? copy(code, base)
+    }
+
+    /// A copy of which the highest bytes of start and count are left out, if any: nearly all are so.
+    @inline(__always)
+    private mutating func commonCopy(_ code: Int, _ base: UnsafeRawPointer) -> Instruction? {
+      let (startWidth, countWidth) = (Self.width(code & 15), Self.width(code >> 4 & 7))
+      guard startWidth + countWidth <= 7, bytes.count - offset > 8 else { return nil }
+      let operands = UInt64(littleEndian: base.loadUnaligned(fromByteOffset: offset + 1, as: UInt64.self))
+      let start = operands & (1 &<< (8 &* startWidth) &- 1)
+      let count = operands &>> (8 &* startWidth) & (1 &<< (8 &* countWidth) &- 1)
+      offset += 1 + Int(startWidth + countWidth)
+      return Instruction(isCopy: true, start: Int(start), count: count == 0 ? 0x10000 : Int(count))
+    }
+
+    /// How many bytes are there if the bits that are set are the lowest ones, otherwise 15.
+    @inline(__always)
+    private static func width(_ bits: Int) -> UInt64 { 0x4FFF_FFFF_3FFF_2F10 &>> UInt64(4 &* bits) & 15 }
+
+    @inline(never)
+    private mutating func copy(_ code: Int, _ base: UnsafeRawPointer) -> Instruction? {
       let operands = (code & 0x7F).nonzeroBitCount
       guard operands < bytes.count - offset else { return nil }
       offset += 1
