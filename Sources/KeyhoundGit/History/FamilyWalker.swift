@@ -32,7 +32,7 @@ final class FamilyWalker<Visitor: FamilyVisitor> {
 
   /// An object in memory.
   private final class Level {
-    private var buffer = ReadBuffer(capacity: 1 << 14)
+    private(set) var buffer = ReadBuffer(capacity: 1 << 14)
     /// Its bytes, which lie in the buffer.
     private(set) var bytes = UnsafeMutableRawBufferPointer(start: nil, count: 0)
     var rank = 0
@@ -153,16 +153,15 @@ final class FamilyWalker<Visitor: FamilyVisitor> {
   private func make(_ rank: Int, from base: Level?, into level: Level, _ walk: Walk) throws(GitError) {
     let pack = walk.pack
     let offset = walk.entries[rank].offset
-    let bytes = walk.window.bytes(at: offset, count: walk.families.packedSize(ofRank: rank))
+    let bytes = walk.window.bytes(at: offset, count: walk.families.packedSize(ofRank: rank) + Inflater.sourceMargin)
     let entry = try pack.entry(at: offset, in: bytes)
     guard entry.size <= ObjectReader.maximumSize else { throw pack.damaged(offset, "it is larger than 2 GiB") }
     guard let base else {
-      level.makeRoom(entry.size)
-      return try inflate(entry, of: pack, at: offset, bytes, into: level.bytes)
+      try inflate(entry, of: pack, at: offset, bytes, into: level.buffer)
+      return level.makeRoom(entry.size)
     }
     guard base.isSound else { throw pack.damaged(offset, "what it is made from cannot be read") }
-    delta.reserve(entry.size)
-    try inflate(entry, of: pack, at: offset, bytes, into: UnsafeMutableRawBufferPointer(rebasing: delta.bytes[..<entry.size]))
+    try inflate(entry, of: pack, at: offset, bytes, into: delta)
     guard let delta = Delta(UnsafeRawBufferPointer(delta.bytes).view(0..<entry.size)),
       delta.resultSize <= ObjectReader.maximumSize, delta.resultSize < Self.unquestionedSize || delta.addsUp
     else { throw pack.damaged(offset, "its delta makes no sense") }
@@ -173,10 +172,9 @@ final class FamilyWalker<Visitor: FamilyVisitor> {
   }
 
   private func inflate(
-    _ entry: Pack.Entry, of pack: Pack, at offset: Int, _ bytes: UnsafeRawBufferPointer,
-    into target: UnsafeMutableRawBufferPointer
+    _ entry: Pack.Entry, of pack: Pack, at offset: Int, _ bytes: UnsafeRawBufferPointer, into buffer: ReadBuffer
   ) throws(GitError) {
-    guard inflater.inflate(bytes.view(entry.dataStart - offset..<bytes.count), into: target) else {
+    guard inflater.inflate(bytes.view(entry.dataStart - offset..<bytes.count), into: buffer, count: entry.size) else {
       throw pack.damaged(offset, "it does not inflate")
     }
   }

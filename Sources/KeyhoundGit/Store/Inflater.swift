@@ -26,13 +26,21 @@ final class Inflater {
     source.count > 2 && source[2] >> 1 & 3 == 1 ? fixedHandle : handle
   }
 
-  /// Inflates the stream at the start of `source` into exactly `target`.
+  /// Bytes behind a stream, whatever they are, with which it is decoded the fast way to its end. Most streams are shorter than what the decoder
+  /// would otherwise do byte by byte.
+  static let sourceMargin = 32
+  /// Bytes behind the result, which may be written over, for the same.
+  private static let targetMargin = 320
+
+  /// Inflates the stream at the start of `source` into `buffer`, where it must make `count` bytes.
   /// - Returns: whether the stream is sound, of that size, and true to its checksum.
-  func inflate(_ source: UnsafeRawBufferPointer, into target: UnsafeMutableRawBufferPointer) -> Bool {
-    var consumed = 0
-    return libdeflate_zlib_decompress_ex(
-      handle(for: source), source.baseAddress, source.count, target.baseAddress ?? Self.nowhere, target.count, &consumed, nil)
-      == LIBDEFLATE_SUCCESS
+  func inflate(_ source: UnsafeRawBufferPointer, into buffer: ReadBuffer, count: Int) -> Bool {
+    buffer.reserve(count + Self.targetMargin)
+    var (consumed, produced) = (0, 0)
+    let result = libdeflate_zlib_decompress_ex(
+      handle(for: source), source.baseAddress, source.count, buffer.bytes.baseAddress, count + Self.targetMargin, &consumed,
+      &produced)
+    return result == LIBDEFLATE_SUCCESS && produced == count
   }
 
   /// Inflates a stream of unknown size into `buffer`, which grows up to `limit` bytes.
@@ -48,6 +56,4 @@ final class Inflater {
       buffer.reserve(min(limit, buffer.capacity * 2))
     }
   }
-
-  nonisolated(unsafe) private static let nowhere = UnsafeMutableRawPointer.allocate(byteCount: 1, alignment: 1)
 }

@@ -128,14 +128,12 @@ package final class ObjectReader {
     _ entry: Pack.Entry, in window: PackWindow, at offset: Int, into buffer: ReadBuffer
   ) throws(GitError) -> UnsafeRawBufferPointer {
     guard entry.size <= Self.maximumSize else { throw window.pack.damaged(offset, "it is larger than 2 GiB") }
-    buffer.reserve(entry.size)
-    let target = UnsafeMutableRawBufferPointer(rebasing: buffer.bytes[..<entry.size])
     let expected = entry.size + entry.size / 8 + Self.streamOverhead
     guard
-      inflater.inflate(window.bytes(at: entry.dataStart, count: expected), into: target)
-        || inflater.inflate(window.pack.data(from: entry.dataStart), into: target)
+      inflater.inflate(window.bytes(at: entry.dataStart, count: expected), into: buffer, count: entry.size)
+        || inflater.inflate(window.pack.data(from: entry.dataStart), into: buffer, count: entry.size)
     else { throw window.pack.damaged(offset, "it does not inflate") }
-    return UnsafeRawBufferPointer(target)
+    return UnsafeRawBufferPointer(buffer.bytes).view(0..<entry.size)
   }
 
   /// What the longest codes add to an eighth of the bytes: headers and checksum. A stream of many empty blocks may be longer still.
