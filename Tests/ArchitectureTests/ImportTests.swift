@@ -12,7 +12,7 @@ import Testing
     "KeyhoundCatalogue": ["KeyhoundCore", "KeyhoundRules"],
     "KeyhoundContent": ["KeyhoundCore", "CByteSearch", "CLibdeflate", "CCompression"],
     "KeyhoundFiles": ["KeyhoundCore"],
-    "KeyhoundGit": ["KeyhoundCore", "ChildProcesses", "CLibdeflate"],
+    "KeyhoundGit": ["KeyhoundCore", "ChildProcesses", "CLibdeflate", "CPrefetch"],
     "KeyhoundImages": ["KeyhoundCore", "ChildProcesses", "CImages"],
     "KeyhoundReports": ["KeyhoundCore"],
     "KeyhoundEngine": ["KeyhoundCore", "CHeap"],

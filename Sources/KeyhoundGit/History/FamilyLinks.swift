@@ -80,6 +80,9 @@ private struct LinkReading: Sendable {
   private(set) var sizes: [UInt32]
   private(set) var hasLaterBases = false
 
+  /// Headers are brought near so many entries before they are read: they lie too far apart for the processor to guess where.
+  private static let lead = 12
+
   /// Reads the headers of the entries with `ranks`. One that makes no sense stays unknown, and so does what is made from it.
   init(_ pack: Pack, _ order: PackOrder, _ ranks: Range<Int>) {
     bases = Array(repeating: -1, count: ranks.count)
@@ -89,6 +92,7 @@ private struct LinkReading: Sendable {
     var sweep = PackSweep(pack)
     for rank in ranks {
       let (offset, index) = (order.entries[rank].offset, rank - ranks.lowerBound)
+      sweep.bringNear(order.entries[min(rank + Self.lead, ranks.upperBound - 1)].offset)
       guard let entry = try? pack.entry(at: offset, in: sweep.bytes(at: offset)) else { continue }
       switch entry.content {
       case .whole(let kind):

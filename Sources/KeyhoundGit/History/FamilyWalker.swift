@@ -1,3 +1,4 @@
+import CPrefetch
 import KeyhoundCore
 
 /// What is done with the objects of a family, one after the other, each after the one it is made from.
@@ -90,6 +91,19 @@ final class FamilyWalker<Visitor: FamilyVisitor> {
     let window: PackWindow
 
     func number(_ rank: Int) -> Int { start + Int(entries[rank].position) }
+
+    /// Where the entry at `rank` begins. The entries that the way goes on to are brought near meanwhile: they lie anywhere in the list.
+    func offset(ofEntry rank: Int) -> Int {
+      let entry = entries[rank]
+      bringNear(entry.firstChild)
+      bringNear(entry.heaviestChild)
+      bringNear(entry.nextSibling)
+      return entry.offset
+    }
+
+    private func bringNear(_ rank: Int32) {
+      if rank >= 0, let start = entries.baseAddress { prefetch(start + Int(rank)) }
+    }
   }
 
   private func window(on pack: Pack) -> PackWindow {
@@ -152,7 +166,7 @@ final class FamilyWalker<Visitor: FamilyVisitor> {
   /// Makes an object from its entry, and leaves in `copies` what a delta copied.
   private func make(_ rank: Int, from base: Level?, into level: Level, _ walk: Walk) throws(GitError) {
     let pack = walk.pack
-    let offset = walk.entries[rank].offset
+    let offset = walk.offset(ofEntry: rank)
     let bytes = walk.window.bytes(at: offset, count: walk.families.packedSize(ofRank: rank) + Inflater.sourceMargin)
     let entry = try pack.entry(at: offset, in: bytes)
     guard entry.size <= ObjectReader.maximumSize else { throw pack.damaged(offset, "it is larger than 2 GiB") }

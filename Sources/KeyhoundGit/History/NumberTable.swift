@@ -3,6 +3,7 @@
 #else
   import Darwin
 #endif
+import CPrefetch
 
 /// From ids to numbers, by one look into a table.
 ///
@@ -61,6 +62,10 @@ final class NumberTable: @unchecked Sendable {
     }
     slots[slot] = tagged | UInt64(number)
   }
+
+  /// Brings the place where `leadingWord` is looked for near, without waiting for it.
+  @inline(__always)
+  func bringNear(_ leadingWord: UInt64) { prefetch(slots + slot(of: leadingWord)) }
 
   /// The first number entered under `leadingWord`, and if there are twins, for which `isMeant` holds.
   @inline(__always)

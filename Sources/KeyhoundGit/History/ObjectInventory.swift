@@ -40,6 +40,9 @@ package final class ObjectInventory: Sendable {
   /// The number of an object, or `nil` when no store has it.
   func number(of id: ObjectID) -> Int? { numbers.number(id.leadingWord) { self.id(of: $0) == id } }
 
+  /// Makes it likely that `number(of:)` need not wait for memory when the id is asked for a little later.
+  func bringNear(_ id: ObjectID) { numbers.bringNear(id.leadingWord) }
+
   /// Whether the leading words of some ids are so much alike that more has to be looked at.
   var hasTwins: Bool { numbers.hasTwins }
 

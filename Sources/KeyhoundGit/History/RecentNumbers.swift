@@ -4,14 +4,14 @@ struct RecentNumbers {
   private var slots: [(word: UInt64, number: Int32)] = Array(repeating: (0, -1), count: 1 << Int(bits))
   private static let bits: UInt64 = 13
 
-  /// The number of `id`; one that `inventory` does not know is not remembered either.
-  mutating func number(of id: ObjectID, in inventory: ObjectInventory) -> Int? {
-    let word = id.leadingWord
-    let place = Int(word >> (56 - Self.bits)) & (slots.count - 1)
-    if slots[place].word == word, slots[place].number >= 0 { return Int(slots[place].number) }
-    guard let number = inventory.number(of: id) else { return nil }
-    // The leading word tells ids apart unless there are some that begin alike.
-    if !inventory.hasTwins { slots[place] = (word, Int32(number)) }
-    return number
+  /// The number of `id`, if it is remembered.
+  func number(of id: ObjectID) -> Int32? {
+    let slot = slots[place(of: id)]
+    return slot.word == id.leadingWord && slot.number >= 0 ? slot.number : nil
   }
+
+  /// Remembers a number. The leading word must tell ids apart.
+  mutating func note(_ number: Int32, of id: ObjectID) { slots[place(of: id)] = (id.leadingWord, number) }
+
+  private func place(of id: ObjectID) -> Int { Int(id.leadingWord >> (56 - Self.bits)) & (slots.count - 1) }
 }

@@ -11,11 +11,22 @@ final class TreeVisitor: FamilyVisitor {
       var child: Int32
       var name: NameTable.Hash
       var role: Role
+
+      /// Enters what the entry names.
+      fileprivate mutating func lead(to child: Int32, isSuspect: Bool) {
+        self.child = child
+        if !role.contains(.isFolder), isSuspect || role.contains(.isWanted) { role.insert(.isHit) }
+      }
     }
 
     fileprivate(set) var entries: [Entry] = []
     /// Where its links stand in the notes.
-    fileprivate var links = (folders: TreeNotes.Stretch(), hits: TreeNotes.Stretch())
+    fileprivate var links = Links()
+  }
+
+  fileprivate struct Links {
+    var folders = TreeNotes.Stretch()
+    var hits = TreeNotes.Stretch()
   }
 
   struct Role: OptionSet {
@@ -32,6 +43,7 @@ final class TreeVisitor: FamilyVisitor {
   }
 
   private let history: History
+  private let inventory: ObjectInventory
   private let format: ObjectFormat
   private let names = NameTable()
   private var recent = RecentNumbers()
@@ -40,10 +52,29 @@ final class TreeVisitor: FamilyVisitor {
   private var suspects = BitSet(capacity: 0)
   private var notes = TreeNotes()
   private var issues: [Issue] = []
+  /// The tree whose ids are being brought near, and which of its entries wait for what.
+  private var unsettled: Unsettled?
+  private var lookups: [Lookup] = []
+
+  /// A tree whose new ids are still to be looked up.
+  private struct Unsettled {
+    var number: Int
+    var state: ResolvedTree
+    /// Where the links of the tree it was made from stand.
+    var base: Links
+  }
+
+  /// An entry whose child is not known, or has just become known.
+  private struct Lookup {
+    var entry: Int
+    var id: ObjectID
+    var number: Int32?
+  }
 
   init(_ history: History) {
     self.history = history
-    format = history.inventory.repository.format
+    inventory = history.inventory
+    format = inventory.repository.format
     scratch = history.screen.makeScratch()
   }
 
@@ -56,6 +87,7 @@ final class TreeVisitor: FamilyVisitor {
 
   /// Tells `sink` what was visited since `begin`.
   func finish(into sink: any UnitSink) {
+    settle()
     issues.forEach(sink.report)
     notes.trim()
     sink.note(notes)
@@ -65,35 +97,53 @@ final class TreeVisitor: FamilyVisitor {
   func makeState() -> ResolvedTree { ResolvedTree() }
 
   func visit(_ number: Int, _ bytes: UnsafeRawBufferPointer, into state: ResolvedTree) {
-    resolve(number, bytes, [], [], into: state)
-    record(number, state, sharing: (TreeNotes.Stretch(), TreeNotes.Stretch()))
+    read(number, bytes, [], of: nil, into: state)
   }
 
   func prepare(_ bytes: UnsafeRawBufferPointer, into state: ResolvedTree) {
-    resolve(-1, bytes, [], [], into: state)
-    state.links = (TreeNotes.Stretch(), TreeNotes.Stretch())
+    read(-1, bytes, [], of: nil, into: state)
   }
 
   func visit(
     _ number: Int, _ bytes: UnsafeRawBufferPointer, _ copies: [CopiedRange], of base: ResolvedTree, into state: ResolvedTree
   ) {
-    resolve(number, bytes, copies, base.entries, into: state)
-    record(number, state, sharing: base.links)
+    read(number, bytes, copies, of: base, into: state)
   }
 
   func fail(_ number: Int, _ error: GitError) {
-    issues.append(Issue(.git, path: nil, message: "tree \(history.inventory.id(of: number)) cannot be read: \(error)"))
+    issues.append(Issue(.git, path: nil, message: "tree \(inventory.id(of: number)) cannot be read: \(error)"))
   }
 
-  /// Takes down where a tree leads; `base` are the stretches of the tree it was made from.
-  private func record(_ number: Int, _ state: ResolvedTree, sharing base: (folders: TreeNotes.Stretch, hits: TreeNotes.Stretch)) {
+  /// Reads a tree, for which the one before has to be finished. Its ids are looked up when the next one comes: until then the table has
+  /// time to come near.
+  private func read(
+    _ number: Int, _ bytes: UnsafeRawBufferPointer, _ copies: [CopiedRange], of base: ResolvedTree?, into state: ResolvedTree
+  ) {
+    settle()
+    resolve(number, bytes, copies, base?.entries ?? [], into: state)
+    unsettled = Unsettled(number: number, state: state, base: base?.links ?? Links())
+  }
+
+  /// Finishes the tree in hand.
+  private func settle() {
+    guard let tree = unsettled else { return }
+    unsettled = nil
+    if !lookups.isEmpty { lookUp(tree) }
+    tree.state.links = Links()
+    if tree.number >= 0 { record(tree) }
+  }
+
+  /// Takes down where a tree leads.
+  private func record(_ tree: Unsettled) {
+    let state = tree.state
     let (folders, hits) = (notes.folders.count, notes.hits.count)
     for entry in state.entries {
       if entry.role.contains(.isFolder) && entry.child >= 0 { notes.folders.append(.init(child: entry.child, name: entry.name)) }
       if entry.role.contains(.isHit) && entry.child >= 0 { notes.hits.append(.init(child: entry.child, name: entry.name)) }
       if entry.role.contains(.isSuspiciousName) { notes.hits.append(.init(child: -1, name: entry.name)) }
     }
-    state.links = notes.endRow(number, from: folders, hits, sharing: base)
+    let links = notes.endRow(tree.number, from: folders, hits, sharing: (tree.base.folders, tree.base.hits))
+    state.links = Links(folders: links.folders, hits: links.hits)
   }
 
   // MARK: Entries
@@ -119,7 +169,7 @@ final class TreeVisitor: FamilyVisitor {
             let end = position + known.length(of: first)
             guard end <= bytes.count, let address = bytes.baseAddress else { break }
             let id = ObjectID(format, at: address + end - format.byteCount)
-            entries.append(resolve(number, id, named: base[first].name, base[first].role, end: end))
+            enter(id, named: base[first].name, base[first].role, end: end, in: &entries)
             position = end
             continue
           }
@@ -127,14 +177,14 @@ final class TreeVisitor: FamilyVisitor {
         var reader = TreeEntries(bytes.view(position..<bytes.count), format: format)
         guard let entry = reader.next() else { break }
         position += reader.offset
-        entries.append(resolve(number, entry, end: position))
+        enter(entry, end: position, in: &entries)
       }
       if position < bytes.count, number >= 0 { notes.damaged.append(Int32(number)) }
     }
     swap(&entries, &state.entries)
   }
 
-  private func resolve(_ tree: Int, _ entry: TreeEntries.Entry, end: Int) -> ResolvedTree.Entry {
+  private func enter(_ entry: TreeEntries.Entry, end: Int, in entries: inout [ResolvedTree.Entry]) {
     let name = NameTable.hash(of: entry.name)
     let traits = names.traits(of: name) ?? names.note(examine(entry.name, name), of: name)
     var role = Role()
@@ -142,20 +192,41 @@ final class TreeVisitor: FamilyVisitor {
     if entry.mode.isGitlink { role.insert(.isGitlink) }
     if traits.contains(.isSuspicious) { role.insert(.isSuspiciousName) }
     if traits.contains(.isWanted), entry.mode.isBlob { role.insert(.isWanted) }
-    return resolve(tree, entry.id, named: name, role, end: end)
+    enter(entry.id, named: name, role, end: end, in: &entries)
   }
 
-  /// Looks an id up. All that the name and the mode of the entry tell is in `role`.
-  private func resolve(_ tree: Int, _ id: ObjectID, named name: NameTable.Hash, _ role: Role, end: Int) -> ResolvedTree.Entry {
-    var result = ResolvedTree.Entry(end: Int32(end), child: -1, name: name, role: role.subtracting(.isHit))
-    guard !role.contains(.isGitlink) else { return result }
-    guard let child = recent.number(of: id, in: history.inventory) else {
-      if tree >= 0 { notes.gaps.append(.init(tree: Int32(tree), id: id, name: name)) }
-      return result
+  /// Adds an entry whose id is to be looked up. All that the name and the mode of the entry tell is in `role`.
+  private func enter(
+    _ id: ObjectID, named name: NameTable.Hash, _ role: Role, end: Int, in entries: inout [ResolvedTree.Entry]
+  ) {
+    if !role.contains(.isGitlink) {
+      let number = recent.number(of: id)
+      if number == nil { inventory.bringNear(id) }
+      lookups.append(Lookup(entry: entries.count, id: id, number: number))
     }
-    result.child = Int32(child)
-    if !role.contains(.isFolder), role.contains(.isWanted) || suspects.contains(child) { result.role.insert(.isHit) }
-    return result
+    entries.append(.init(end: Int32(end), child: -1, name: name, role: role.subtracting(.isHit)))
+  }
+
+  /// Looks the new ids of a tree up.
+  private func lookUp(_ tree: Unsettled) {
+    let suspects = suspects
+    for lookup in lookups {
+      guard let child = number(of: lookup) else {
+        let name = tree.state.entries[lookup.entry].name
+        if tree.number >= 0 { notes.gaps.append(.init(tree: Int32(tree.number), id: lookup.id, name: name)) }
+        continue
+      }
+      tree.state.entries[lookup.entry].lead(to: child, isSuspect: suspects.contains(Int(child)))
+    }
+    lookups.removeAll(keepingCapacity: true)
+  }
+
+  private func number(of lookup: Lookup) -> Int32? {
+    if let number = lookup.number { return number }
+    guard let number = inventory.number(of: lookup.id).map(Int32.init) else { return nil }
+    // The leading word tells ids apart unless there are some that begin alike.
+    if !inventory.hasTwins { recent.note(number, of: lookup.id) }
+    return number
   }
 
   /// Looks at a name that is met for the first time.

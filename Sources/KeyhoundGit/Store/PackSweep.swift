@@ -1,3 +1,5 @@
+import CPrefetch
+
 /// The bytes of a pack for one way through it from start to end, a stretch at a time: what lies behind is given back.
 struct PackSweep {
   private let pack: Pack
@@ -19,6 +21,11 @@ struct PackSweep {
       stretch = next
     }
     return pack.data(from: offset)
+  }
+
+  /// Says that the bytes at `offset` are asked for soon.
+  func bringNear(_ offset: Int) {
+    if stretch.contains(offset), let bytes = pack.data(from: offset).baseAddress { prefetch(bytes) }
   }
 
   /// Gives the last stretch back.
