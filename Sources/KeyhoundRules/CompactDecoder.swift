@@ -123,7 +123,7 @@ struct CompactDecoder {
     shape.maximumOffset = optionalInteger()
     shape.maximumWidth = optionalInteger()
     shape.lookahead = integer()
-    shape.guards = list { MatchGuard(offset: $0.integer(), allowed: $0.set()) }
+    shape.guards = list { $0.list { MatchGuard(offset: $0.integer(), allowed: $0.set()) } }
     shape.fixed = list { $0.fixedShape() }.first
     return shape
   }

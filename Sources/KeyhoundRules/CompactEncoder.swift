@@ -128,9 +128,11 @@ struct CompactEncoder {
     write(shape.maximumOffset)
     write(shape.maximumWidth)
     write(shape.lookahead)
-    write(shape.guards) { encoder, place in
-      encoder.write(place.offset)
-      encoder.write(place.allowed)
+    write(shape.guards) { encoder, guards in
+      encoder.write(guards) { encoder, place in
+        encoder.write(place.offset)
+        encoder.write(place.allowed)
+      }
     }
     write([shape.fixed].compactMap { $0 }) { $0.write($1) }
   }

@@ -58,6 +58,8 @@ package struct ByteSet: Hashable, Sendable, BitwiseCopyable {
     high = (words[2], words[3])
   }
 
+  package func intersection(_ other: ByteSet) -> ByteSet { inverted.union(other.inverted).inverted }
+
   package func isSubset(of other: ByteSet) -> Bool { union(other) == other }
 
   package var inverted: ByteSet {

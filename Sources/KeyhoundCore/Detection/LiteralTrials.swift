@@ -44,19 +44,19 @@ final class LiteralTrials: Sendable {
   private let guards: FrozenList<Guard>
   private let sets: FrozenList<ByteSet>
 
-  /// Takes the lengths of the literals (or of shapes, which are tried alike), the rules that each leads to, and which literals are marks.
-  init(lengths: [Int], rules: [[Int32]], prepared: PreparedRules, marks: [Int: EncodingMark.Kind] = [:]) {
+  /// Takes the literals, the rules that each leads to, and which literals are marks.
+  init(_ literals: [[UInt8]], rules: [[Int32]], prepared: PreparedRules, marks: [Int: EncodingMark.Kind]) {
     var firstTrials: [Int32] = [0]
     var trials: [Trial] = []
     var guards: [Guard] = []
     var sets = NumberedSets()
-    for (index, (length, rules)) in zip(lengths, rules).enumerated() {
+    for (index, (literal, rules)) in zip(literals, rules).enumerated() {
       if let mark = marks[index] { trials.append(Trial(mark: mark)) }
       for rule in rules {
         let rule = (number: Int(rule), prepared: prepared[Int(rule)])
-        var trial = rule.prepared.trial(rule.number, literalLength: length)
+        var trial = rule.prepared.trial(rule.number, literalLength: literal.count)
         trial.firstGuard = Int32(guards.count)
-        guards += rule.prepared.shape.guards.map { Guard(offset: Int32($0.offset), set: sets.number(of: $0.allowed)) }
+        guards += rule.prepared.guards(of: literal).map { Guard(offset: Int32($0.offset), set: sets.number(of: $0.allowed)) }
         trial.endOfGuards = Int32(guards.count)
         trials.append(trial)
       }
@@ -66,6 +66,24 @@ final class LiteralTrials: Sendable {
     self.trials = FrozenList(trials)
     self.guards = FrozenList(guards)
     self.sets = FrozenList(sets.sets)
+  }
+
+  /// Takes those of `all` whose rules are wanted, none for marks, and behind them what to try for shapes of some widths.
+  init(_ all: LiteralTrials, isWanted: (Int) -> Bool, shapes: [(width: Int, rules: [Int])], prepared: PreparedRules) {
+    var firstTrials: [Int32] = [0]
+    var trials: [Trial] = []
+    for literal in 0..<all.firstTrials.count - 1 {
+      all.forEach(ofLiteral: literal) { if $0.mark == nil && isWanted(Int($0.rule)) { trials.append($0) } }
+      firstTrials.append(Int32(trials.count))
+    }
+    for shape in shapes {
+      for rule in shape.rules where isWanted(rule) { trials.append(prepared[rule].trial(rule, literalLength: shape.width)) }
+      firstTrials.append(Int32(trials.count))
+    }
+    self.firstTrials = FrozenList(firstTrials)
+    self.trials = FrozenList(trials)
+    guards = FrozenList(all.guards.array)
+    sets = FrozenList(all.sets.array)
   }
 
   init(from lists: inout ListReader) {
@@ -93,10 +111,16 @@ final class LiteralTrials: Sendable {
   @inline(__always)
   func allow(_ trial: Trial, at start: Int, in bytes: UnsafeRawBufferPointer) -> Bool {
     for index in Int(trial.firstGuard)..<Int(trial.endOfGuards) {
-      let place = start + Int(guards[index].offset)
+      let place = start &+ Int(guards[index].offset)
+      guard place >= 0 else { continue }
       guard place < bytes.count, sets[Int(guards[index].set)].contains(bytes[place]) else { return false }
     }
     return true
+  }
+
+  /// How far behind the start of a match the bytes stand that `allow` looks at, in no order.
+  func guardOffsets(of trial: Trial) -> [Int] {
+    (trial.firstGuard..<trial.endOfGuards).map { Int(guards[Int($0)].offset) }
   }
 
   @inline(__always)

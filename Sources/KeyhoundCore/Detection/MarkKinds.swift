@@ -48,14 +48,15 @@ struct MarkKinds: Sendable {
     everywhere = wide.filter { set.prepared[$0].rule.isReported }
     literalCount = set.literals.count
     measures = ((0..<literalCount).map(set.literals.length) + set.shaped.map(\.shape.width)).map(Measure.init)
-    let all = (0..<literalCount).map(set.trials.rules) + set.shaped.map { $0.rules.map(Int32.init) }
-    let rules = all.map { $0.filter { set.prepared[Int($0)].rule.isReported && !wide.contains(Int($0)) } }
-    trials = LiteralTrials(lengths: measures.map { Int($0.length) }, rules: rules, prepared: set.prepared)
+    trials = LiteralTrials(
+      set.trials, isWanted: { set.prepared[$0].rule.isReported && !wide.contains($0) },
+      shapes: set.shaped.map { ($0.shape.width, $0.rules) }, prepared: set.prepared)
     seams = Seams(set.literals.all, set.shaped.map(\.shape))
     for kind in measures.indices {
-      for number in rules[kind] {
-        let lookbehind = set.lookbehind(ofRule: Int(number))
-        extendReach(ofKind: kind, by: set.prepared[Int(number)], lookbehind: lookbehind, set.allowlists)
+      trials.forEach(ofLiteral: kind) { trial in
+        let number = Int(trial.rule)
+        if trial.isExact { extendCloseReach(ofKind: kind, by: trial) }
+        extendReach(ofKind: kind, by: set.prepared[number], lookbehind: set.lookbehind(ofRule: number), set.allowlists)
       }
     }
   }
@@ -64,16 +65,16 @@ struct MarkKinds: Sendable {
     let (before, after) = rule.startsRoundMark
     let width = (rule.shape.maximumWidth ?? PreparedRule.largestWidth) + rule.shape.lookahead
     let context = max(Self.context(rule.rule, allowlists), lookbehind)
-    if rule.method == .atLiteral || rule.method == .shape { extendCloseReach(ofKind: kind, by: rule, startingBefore: before) }
     measures[kind].near.extend(before: before + lookbehind, after: after + width)
     measures[kind].far.extend(before: before + context, after: after + width + context)
   }
 
-  /// Takes in the start of an expression that begins `before` bytes before its literal, and the bytes that it must have.
-  private mutating func extendCloseReach(ofKind kind: Int, by rule: PreparedRule, startingBefore before: Int) {
-    measures[kind].close.extend(before: before, after: 0)
-    for place in rule.shape.guards.map({ $0.offset - before }) {
-      measures[kind].close.extend(before: -place, after: place + 1 - Int(measures[kind].length))
+  /// Takes in the start of a match, and the bytes that it must have.
+  private mutating func extendCloseReach(ofKind kind: Int, by trial: LiteralTrials.Trial) {
+    let length = Int(measures[kind].length)
+    measures[kind].close.extend(before: trial.before - length, after: 0)
+    for place in trials.guardOffsets(of: trial).map({ $0 - trial.before + length }) {
+      measures[kind].close.extend(before: -place, after: place + 1 - length)
     }
   }
 

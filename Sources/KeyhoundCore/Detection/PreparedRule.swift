@@ -43,6 +43,12 @@ final class PreparedRule: Sendable {
     return shape.fixed != nil ? .shape : .everywhere
   }
 
+  /// Bytes that every match with one of the rule's literals has.
+  func guards(of literal: [UInt8]) -> [MatchGuard] {
+    guard method == .atLiteral, let number = shape.literals.firstIndex(of: literal) else { return [] }
+    return number < shape.guards.count ? shape.guards[number] : []
+  }
+
   /// What to try where one of the rule's literals, `literalLength` bytes long, ends.
   func trial(_ number: Int, literalLength: Int) -> LiteralTrials.Trial {
     let (before, after): (Int, Int) =

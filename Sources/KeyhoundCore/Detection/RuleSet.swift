@@ -42,8 +42,7 @@ package final class RuleSet: Sendable {
     let index = LiteralIndex(prepared, marks: wanted)
     literals = LiteralList(index.literals)
     prefilter = Prefilter(index.literals)
-    trials = LiteralTrials(
-      lengths: index.literals.map { $0.count }, rules: index.rules, prepared: prepared, marks: index.marks)
+    trials = LiteralTrials(index.literals, rules: index.rules, prepared: prepared, marks: index.marks)
     marks = trials.marks
     shaped = Self.grouped(prepared)
     pivots = PivotSearch.all(for: shaped.map(\.shape))

@@ -47,7 +47,7 @@ private struct KeyFormSearch {
     guard let head = branch.rest.first, branch.literal.count < Self.longestLiteral else { return finish(branch) }
     let tail = Array(branch.rest.dropFirst())
     switch head {
-    case .nothing, .lookahead: open.append((branch.literal, tail))
+    case .nothing, .lookahead, .lookbehind: open.append((branch.literal, tail))
     case .anything: return
     case .sequence(let nodes): open.append((branch.literal, nodes + tail))
     case .alternation(let nodes): open += nodes.map { (branch.literal, [$0] + tail) }
@@ -96,7 +96,7 @@ private struct Extent {
 
   mutating func append(_ node: RegexNode) {
     switch node {
-    case .nothing, .lookahead: return
+    case .nothing, .lookahead, .lookbehind: return
     case .anything: isKnown = false
     case .byte(let set): add(1, 1, set)
     case .sequence(let nodes): for node in nodes { append(node) }

@@ -11,8 +11,9 @@ package struct MatchShape: Equatable, Sendable {
   package var maximumWidth: Int?
   /// Bytes behind a match that may decide whether it is one.
   package var lookahead = 0
-  /// Bytes that every match has, at known distances from its start: looked at before the expression is run.
-  package var guards: [MatchGuard] = []
+  /// For each literal that stands at one distance from the start of the match: bytes that every match with it has, which are looked at before
+  /// the expression is run.
+  package var guards: [[MatchGuard]] = []
   /// The fixed-width beginning to look for where there are no literals.
   package var fixed: FixedShape?
 
@@ -27,9 +28,17 @@ package struct MatchShape: Equatable, Sendable {
       literals = anchor.literals
       minimumOffset = anchor.minimumOffset
       maximumOffset = anchor.maximumOffset
-      if hasExactOffset { guards = MatchGuard.chosen(from: facts.prefix, behind: minimumOffset + anchor.minimumLength) }
+      if hasExactOffset { guards = Self.guards(of: regex, literals, at: minimumOffset) }
     } else {
       fixed = FixedShape(facts.prefix)
+    }
+  }
+
+  private static func guards(of regex: String, _ literals: [[UInt8]], at offset: Int) -> [[MatchGuard]] {
+    guard let node = try? RegexParser.parse(regex) else { return [] }
+    let ways = [false, true].map { MatchPaths(node, entersLookaheads: $0) }
+    return literals.map { literal in
+      MatchGuard.chosen(from: MatchPaths.places(round: literal, at: offset, in: ways), behind: offset + literal.count)
     }
   }
 
@@ -42,7 +51,7 @@ package struct MatchShape: Equatable, Sendable {
 
 /// One byte that a match must have.
 package struct MatchGuard: Equatable, Sendable {
-  /// How far behind the start of the match it stands.
+  /// How far behind the start of the match it stands. Before the start there may also be nothing.
   package var offset: Int
   package var allowed: ByteSet
 
@@ -51,16 +60,22 @@ package struct MatchGuard: Equatable, Sendable {
     self.allowed = allowed
   }
 
-  private static let most = 6
+  private static let most = 8
 
-  /// The most telling places of `prefix` behind the literal: those of one byte alone, and some spread over the rest.
-  static func chosen(from prefix: [ByteSet], behind start: Int) -> [MatchGuard] {
-    let places = prefix.indices.filter { $0 >= start && prefix[$0].count <= 128 }
-    let seldom = places.filter { prefix[$0].count <= 2 }.prefix(2)
-    let step = max(1, places.count / (most - seldom.count))
-    let spread = stride(from: 0, to: places.count, by: step).map { places[$0] }.filter { !seldom.contains($0) }
-    let ordered = (seldom + spread.reversed()).prefix(most)
-    return ordered.map { MatchGuard(offset: $0, allowed: prefix[$0]) }
+  /// The most telling of `places`, in the order in which to look at them: those next to a literal that ends at `end`, those of one byte alone,
+  /// and some spread over the rest.
+  static func chosen(from places: [Int: ByteSet], behind end: Int) -> [MatchGuard] {
+    let places = places.filter { $0.value.count <= ($0.key == end || $0.key < 0 ? 224 : 128) }
+    let behind = places.keys.filter { $0 >= end }.sorted()
+    let seldom = places.keys.sorted().filter { places[$0, default: .all].count <= 2 }.prefix(3)
+    let near = [end, -1] + seldom + [end + 1, end + 2]
+    let step = max(1, behind.count / most)
+    let spread = stride(from: 0, to: behind.count, by: step).map { behind[$0] }
+    var chosen: [MatchGuard] = []
+    for place in near + spread.reversed() where chosen.count < most && !chosen.contains(where: { $0.offset == place }) {
+      if let allowed = places[place] { chosen.append(MatchGuard(offset: place, allowed: allowed)) }
+    }
+    return chosen
   }
 }
 

@@ -40,14 +40,14 @@ struct RegexFacts: Equatable {
 
   init(_ node: RegexNode) {
     switch node {
-    case .nothing: self.init()
+    case .nothing, .lookbehind: self.init()
     case .anything: self.init(anything: ())
     case .byte(let set): self.init(set)
     case .sequence(let nodes): self.init(sequence: nodes.map { RegexFacts($0) })
     case .alternation(let branches): self.init(alternation: branches.map { RegexFacts($0) })
     case .repetition(let inner, let minimum, let maximum):
       self.init(repeating: RegexFacts(inner), minimum: minimum, maximum: maximum)
-    case .lookahead(let inner):
+    case .lookahead(let inner, _):
       self.init()
       let facts = RegexFacts(inner)
       lookahead = (facts.maximumWidth ?? Self.unboundedLookahead) + facts.lookahead
@@ -181,14 +181,15 @@ struct LiteralAnchor: Equatable {
 
   private static func bits(_ literal: [UInt8]) -> Int {
     let bits = literal.prefix(12).reduce(0) { $0 + Self.bits($1) }
-    return commonWords.contains(literal) ? min(bits, 8) : bits
+    let common = commonWords.filter { $0.starts(with: literal) }.map { 8 - ($0.count - literal.count) }.max()
+    return min(bits, common ?? bits)
   }
 
-  /// Words that stand in every other source file, however seldom their letters are.
-  private static let commonWords = Set(
+  /// Words that stand in every other source file, however seldom their letters are. The same is true of their beginnings.
+  private static let commonWords =
     ["key", "keys", "api", "test", "test_", "token", "secret", "password", "access", "auth", "live", "user", "https://"].map {
       Array($0.utf8)
-    })
+    }
 
   private static func bits(_ byte: UInt8) -> Int {
     if byte.isDigitASCII { return 5 }

@@ -6,7 +6,9 @@ indirect enum RegexNode: Equatable {
   case alternation([RegexNode])
   case repetition(RegexNode, minimum: Int, maximum: Int?)
   /// Looks ahead, or asks whether the text ends: consumes nothing, but depends on what follows.
-  case lookahead(RegexNode)
+  case lookahead(RegexNode, isPositive: Bool)
+  /// Looks behind, or asks whether a line begins: consumes nothing and depends on nothing that follows.
+  case lookbehind(RegexNode, isPositive: Bool)
   /// Consumes nothing and depends on nothing that follows.
   case nothing
   /// May consume anything: back-references and the like.

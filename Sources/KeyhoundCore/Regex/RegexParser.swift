@@ -40,7 +40,9 @@ struct RegexParser {
       let items_ = try atoms()
       guard let last = items_.last else { continue }
       items.append(contentsOf: items_.dropLast())
-      items.append(try quantified(last))
+      // What a group holds belongs to the sequence round it, so that a literal may go on behind the group.
+      let item = try quantified(last)
+      if case .sequence(let inner) = item { items += inner } else { items.append(item) }
     }
     return .sequence(items)
   }
@@ -65,11 +67,14 @@ struct RegexParser {
     case UInt8(ascii: "["): return [.byte(try characterClass())]
     case UInt8(ascii: "\\"): return try escape()
     case UInt8(ascii: "."): return [.byte(flags.dotMatchesAll ? .all : ByteSet([UInt8(ascii: "\n")]).inverted)]
-    case UInt8(ascii: "^"): return [.nothing]
-    case UInt8(ascii: "$"): return [.lookahead(.byte(.all))]
+    case UInt8(ascii: "^"): return [.lookbehind(.byte(Self.lineEnds), isPositive: true)]
+    case UInt8(ascii: "$"): return [.lookahead(.byte(.all), isPositive: false)]
     default: return [.byte(literal(byte))]
     }
   }
+
+  /// All that may end a line, whatever PCRE2 is told.
+  private static let lineEnds = ByteSet([0x0A, 0x0B, 0x0C, 0x0D, 0x85])
 
   private func literal(_ byte: UInt8) -> ByteSet {
     let set = ByteSet([byte])
@@ -101,13 +106,15 @@ struct RegexParser {
   }
 
   private enum GroupKind {
-    case plain, lookahead, lookbehind
+    case plain
+    case lookahead(isPositive: Bool)
+    case lookbehind(isPositive: Bool)
 
     func wrap(_ inner: RegexNode) -> RegexNode {
       switch self {
       case .plain: inner
-      case .lookahead: .lookahead(inner)
-      case .lookbehind: .nothing
+      case .lookahead(let isPositive): .lookahead(inner, isPositive: isPositive)
+      case .lookbehind(let isPositive): .lookbehind(inner, isPositive: isPositive)
       }
     }
   }
@@ -115,8 +122,10 @@ struct RegexParser {
   /// What follows `(?`; `nil` for a flag setting that holds until the enclosing group ends.
   private mutating func groupKind() throws(UnanalyzableRegex) -> GroupKind? {
     if take(":") || take("|") || take(">") { return .plain }
-    if take("=") || take("!") { return .lookahead }
-    if take("<=") || take("<!") { return .lookbehind }
+    if take("=") { return .lookahead(isPositive: true) }
+    if take("!") { return .lookahead(isPositive: false) }
+    if take("<=") { return .lookbehind(isPositive: true) }
+    if take("<!") { return .lookbehind(isPositive: false) }
     if take("P<") || take("<") { return try name(endingWith: ">") }
     if take("'") { return try name(endingWith: "'") }
     return try flagSetting()
@@ -202,7 +211,7 @@ struct RegexParser {
       return byte == UInt8(ascii: "E") ? [] : [.nothing]
     case UInt8(ascii: "b"), UInt8(ascii: "B"), UInt8(ascii: "z"), UInt8(ascii: "Z"):
       position += 1
-      return [.lookahead(.byte(.all))]
+      return [.lookahead(.byte(.all), isPositive: false)]
     case UInt8(ascii: "1")...UInt8(ascii: "9"), UInt8(ascii: "k"), UInt8(ascii: "g"), UInt8(ascii: "R"), UInt8(ascii: "X"):
       return [try backReference()]
     default: return [.byte(try escapedSet())]
