@@ -21,13 +21,13 @@ import Testing
 
   @Test func `each literal has the bytes of its own branch`() {
     let regex = "(?:tok_(?:a|bc)d|key_[0-9])"
-    #expect(guards(regex, "tok_ad") == [0: "t", 1: "o", 2: "k", 4: "a", 5: "d"])
-    #expect(guards("(?i)(?:token|secret[_-]?key)[ =]{1,3}x", "token") == [5: " =", 6: " =Xx", 7: " =Xx"])
+    #expect(guards(regex, "tok_ad") == [0: "t"] && guards(regex, "key_") == [0: "k", 4: "0123456789"])
+    #expect(guards("(?i)(?:token|secret[_-]?key)[ =]{1,3}x", "token") == [5: " =", 6: " =Xx"])
   }
 
   @Test func `optional parts and branches of other widths are followed all at once`() {
-    #expect(guards("(?i)secret(?:key)?[\"']{0,2}[:=]", "secret") == [6: "\"':=Kk", 7: "\"':=Ee"])
-    #expect(guards("(?i)alpha[0-9]{2,100}z", "alpha")[8] == "0123456789Zz")
+    #expect(guards("(?i)secret(?:key)?[\"']{0,2}[:=]", "secret") == [6: "\"':=Kk"])
+    #expect(guards("(?i)alpha[0-9]{2,100}z", "alpha")[7] == "0123456789Zz")
   }
 
   @Test func `a look-ahead is followed, and so is what stands behind it`() {
@@ -39,21 +39,21 @@ import Testing
 
   @Test func `what a match looks behind at is a guard before its start`() {
     #expect(guards("(?i)(?<=[ab])alpha", "alpha") == [-1: "ABab"])
-    #expect(guards("(?i)(?<![\\x00-\\x60])alpha", "alpha")[-1]?.hasPrefix("abc") == true)
+    #expect(guards("(?<![\\x00-\\x60])alpha", "alpha")[-1]?.hasPrefix("abc") == true)
     #expect(guards("(?m)^alpha=", "alpha=")[-1]?.contains("\n") == true)
-    #expect(guards("(?i)(?:(?<=a)|b)alpha", "alpha").isEmpty)
+    #expect(guards("(?i)(?:(?<=a)|b)alpha", "alpha") == [-1: "Aa"])
     let excused = MatchShape(of: #"(?i)(?<![a-z](?<!\\[nr]|%2f))alpha"#).guards[0][0]
     #expect(excused.offset == -1 && excused.allowed.contains(UInt8(ascii: "n")) && !excused.allowed.contains(UInt8(ascii: "m")))
   }
 
-  @Test func `letters that stand in one case alone are guards`() {
-    #expect(guards("AKia[0-9]", "akia") == [0: "A", 1: "K", 2: "i", 3: "a", 4: "0123456789"])
+  @Test func `a letter that stands in one case alone is a guard`() {
+    #expect(guards("(?i)a(?-i)Kia[0-9]", "akia") == [1: "K", 4: "0123456789"])
   }
 
   private static let expressions = [
     #"(?i)(?<![a-z])abc(?:(?=[ :]{0,2}(?:a|bc))|\.c)[\w. :]{0,6}?b"#, "(?:abc|(?<![a-c])cab)s?(?:[ab]|:c){0,2}=",
-    "(?m)^abc?:[^:]{1,4}:", #"(?<![abc](?<!:a|=b))abcb"#, #"ab(?:c{2,3}|ca)[ =]{1,2}(?=a|\z)"#, "(?:A|b)bca(?-i:B)?$",
-    "[a-c]{2}:bc(?:a|bb|ccc)=", "(?>abc|ab)c(?!=)", #"\bcab\b"#, "(?i)(?<=a|[:=]b)cab?(?:=|:a)",
+    "(?m)^abc?:[^:]{1,4}:", #"(?<![abc](?<!:a|=b))abcb"#, #"ab(?:c{1,2}|ca)[ =:]{1,2}(?=a|\z)"#, "(?:A|b)bca(?-i:B)?$",
+    "[a-c]{2}:b(?:a|bb|cc)", "(?>abc|ab)c(?!=)", #"\bcab\b"#, "(?i)(?<=a|[:=]b)cab?(?:=|:a)",
   ]
 
   @Test(arguments: expressions) func `no guard refuses a match`(regex: String) throws {
@@ -62,7 +62,7 @@ import Testing
     let pattern = Pattern(regex, anchored: true)
     let scratch = MatchScratch()
     var count = 0
-    for _ in 0..<4000 {
+    for _ in 0..<8000 {
       let text = (0..<24).map { _ in Array("aabbccABC: =.\n".utf8).randomElement(using: &random) ?? 0 }
       try text.withUnsafeBytes { bytes in
         for start in bytes.indices where try scratch.matches(pattern, in: bytes, from: start) {

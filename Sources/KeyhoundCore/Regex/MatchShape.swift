@@ -63,12 +63,13 @@ package struct MatchGuard: Equatable, Sendable {
   private static let most = 8
 
   /// The most telling of `places`, in the order in which to look at them: those next to a literal that ends at `end`, those of one byte alone,
-  /// and some spread over the rest.
+  /// a letter of the literal, and some spread over the rest.
   static func chosen(from places: [Int: ByteSet], behind end: Int) -> [MatchGuard] {
     let places = places.filter { $0.value.count <= ($0.key == end || $0.key < 0 ? 224 : 128) }
     let behind = places.keys.filter { $0 >= end }.sorted()
-    let seldom = places.keys.sorted().filter { places[$0, default: .all].count <= 2 }.prefix(3)
-    let near = [end, -1] + seldom + [end + 1, end + 2]
+    let seldom = behind.filter { places[$0, default: .all].count <= 2 }.prefix(2)
+    let letter = places.keys.filter { $0 >= 0 && $0 < end }.min()
+    let near = [end, -1] + seldom + [letter ?? end, end + 1, end + 2]
     let step = max(1, behind.count / most)
     let spread = stride(from: 0, to: behind.count, by: step).map { behind[$0] }
     var chosen: [MatchGuard] = []
