@@ -73,14 +73,24 @@ final class TextVisitor: FamilyVisitor {
     do throws(GitError) {
       if bytes.holds("object ", at: 0) {
         try add(TagObject(bytes, id: history.inventory.id(of: number)), number)
+        screen(number, bytes)
       } else {
-        try add(CommitLinks(bytes), number)
+        let links = CommitLinks(bytes)
+        guard let tree = links.tree else { throw treeless(number) }
+        // By the time the texts have been looked at, what finds the objects is near.
+        history.inventory.bringNear(tree)
+        links.parents.forEach(history.inventory.bringNear)
+        screen(number, bytes)
+        add(links, tree, number)
       }
+      coverage.bytes += bytes.count
     } catch {
-      return fail(number, error)
+      fail(number, error)
     }
-    screen(number, bytes)
-    coverage.bytes += bytes.count
+  }
+
+  private func treeless(_ number: Int) -> GitError {
+    .damaged(place: "commit \(history.inventory.id(of: number))", reason: "it names no tree")
   }
 
   // MARK: Texts
@@ -129,10 +139,7 @@ final class TextVisitor: FamilyVisitor {
     issues.append(Issue(.git, path: nil, message: "object \(history.inventory.id(of: number)) cannot be read: \(error)"))
   }
 
-  private func add(_ commit: CommitLinks, _ number: Int) throws(GitError) {
-    guard let tree = commit.tree else {
-      throw .damaged(place: "commit \(history.inventory.id(of: number))", reason: "it names no tree")
-    }
+  private func add(_ commit: CommitLinks, _ tree: ObjectID, _ number: Int) {
     for parent in commit.parents {
       if let parent = find(parent, for: number) { notes.parents.append(parent) }
     }

@@ -72,7 +72,9 @@ struct TreeNotes: Sendable {
   /// The stretch from `start` on, or the one that has the same links.
   private static func end(_ links: inout [Link], from start: Int, sharing base: Stretch) -> Stretch {
     let count = links.count - start
-    guard count == base.range.count, count > 0, links[start...].elementsEqual(links[base.range]) else {
+    guard count == base.range.count, count > 0,
+      links.withUnsafeBufferPointer({ $0[start...].elementsEqual($0[base.range]) })
+    else {
       return Stretch(start: Int32(start), end: Int32(links.count))
     }
     links.removeLast(count)

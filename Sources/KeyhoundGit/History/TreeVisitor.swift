@@ -137,7 +137,7 @@ final class TreeVisitor: FamilyVisitor {
   private func record(_ tree: Unsettled) {
     let state = tree.state
     let (folders, hits) = (notes.folders.count, notes.hits.count)
-    for entry in state.entries {
+    for entry in state.entries where !entry.role.isDisjoint(with: [.isFolder, .isHit, .isSuspiciousName]) {
       if entry.role.contains(.isFolder) && entry.child >= 0 { notes.folders.append(.init(child: entry.child, name: entry.name)) }
       if entry.role.contains(.isHit) && entry.child >= 0 { notes.hits.append(.init(child: entry.child, name: entry.name)) }
       if entry.role.contains(.isSuspiciousName) { notes.hits.append(.init(child: -1, name: entry.name)) }
