@@ -24,4 +24,13 @@ package final class ReadBuffer {
     memory.deallocate()
     memory = larger
   }
+
+  /// Gives memory back that is larger than `limit`, with what is there, and has `capacity` bytes instead.
+  /// - Returns: whether it was.
+  package func shrink(above limit: Int, to capacity: Int) -> Bool {
+    guard memory.count > limit else { return false }
+    memory.deallocate()
+    memory = .allocate(byteCount: capacity, alignment: 64)
+    return true
+  }
 }

@@ -33,13 +33,15 @@ final class FamilyWalker<Visitor: FamilyVisitor> {
 
   /// An object in memory.
   private final class Level {
-    private(set) var buffer = ReadBuffer(capacity: 1 << 14)
+    let buffer = ReadBuffer(capacity: capacity)
     /// Its bytes, which lie in the buffer.
     private(set) var bytes = UnsafeMutableRawBufferPointer(start: nil, count: 0)
     var rank = 0
     let state: Visitor.State
     /// Whether the object could be read.
     var isSound = false
+
+    private static var capacity: Int { 1 << 14 }
 
     init(_ state: Visitor.State) {
       self.state = state
@@ -51,11 +53,9 @@ final class FamilyWalker<Visitor: FamilyVisitor> {
       bytes = UnsafeMutableRawBufferPointer(rebasing: buffer.bytes[..<count])
     }
 
-    /// Gives memory back that is larger than `capacity`.
-    func shrink(to capacity: Int) {
-      guard buffer.capacity > capacity else { return }
-      buffer = ReadBuffer(capacity: 1 << 14)
-      bytes = UnsafeMutableRawBufferPointer(start: nil, count: 0)
+    /// Gives memory back that is larger than `limit`.
+    func shrink(above limit: Int) {
+      if buffer.shrink(above: limit, to: Self.capacity) { bytes = UnsafeMutableRawBufferPointer(start: nil, count: 0) }
     }
   }
 
@@ -141,7 +141,7 @@ final class FamilyWalker<Visitor: FamilyVisitor> {
   private func takeLevel() -> Level { spareLevels.popLast() ?? Level(visitor.makeState()) }
 
   private func putBack(_ level: Level) {
-    level.shrink(to: Self.keptCapacity)
+    level.shrink(above: Self.keptCapacity)
     spareLevels.append(level)
   }
 

@@ -265,7 +265,10 @@ private struct KnownEntries {
     while copy < copies.count, copies[copy].targetEnd <= position { copy += 1 }
     guard copy < copies.count, copies[copy].target <= position else { return nil }
     let source = position - copies[copy].target + copies[copy].source
-    if next >= entries.count || start(of: next) != source { next = firstIndex(endingBehind: source) }
+    if next >= entries.count || start(of: next) != source {
+      let isFollowing = next < entries.count && Int(entries[next].end) == source
+      next = isFollowing ? next + 1 : firstIndex(endingBehind: source)
+    }
     return next < entries.count && start(of: next) == source ? next : nil
   }
 
@@ -273,7 +276,7 @@ private struct KnownEntries {
   /// - Returns: where the last one ends.
   mutating func carry(from first: Int, to position: Int, into new: inout [TreeVisitor.ResolvedTree.Entry]) -> Int {
     let sourceEnd = copies[copy].sourceEnd
-    next = first
+    next = Int(entries[entries.count - 1].end) <= sourceEnd ? entries.count : first
     while next < entries.count, Int(entries[next].end) <= sourceEnd { next += 1 }
     guard next > first else { return position }
     let (start, shift) = (new.count, Int32(copies[copy].target - copies[copy].source))
