@@ -26,14 +26,13 @@ final class GramTable: Sendable {
     for place in places { costs[place.entry, default: GramCosts()].add(place) }
     var sieve = [UInt8](repeating: 0, count: Int(BYTE_SEARCH_GRAMS))
     var letters: [UInt8] = []
-    var entries: [GramList.Entry] = []
+    var entries: [(gram: UInt32, entry: GramList.Entry)] = []
     for ((number, text), place) in zip(texts, places) {
       let kind = costs[place.entry, default: GramCosts()].kind
       sieve[place.entry] = kind.rawValue
-      entries.append(
-        GramList.Entry(
-          text, gram: kind.gram(of: text, at: place.offset), literal: Int32(number), offset: Int32(place.offset),
-          start: Int32(letters.count)))
+      let entry = GramList.Entry(
+        text, literal: Int32(number), offset: Int32(place.offset), start: Int32(letters.count))
+      entries.append((kind.gram(of: text, at: place.offset), entry))
       letters += text
     }
     self.sieve = FrozenList(sieve)
@@ -124,7 +123,7 @@ final class GramTable: Sendable {
     }
 
     private func report(_ entry: GramList.Entry, at place: Int, _ body: (Int, Int) -> Void) {
-      let (start, count, first) = (place - Int(entry.offset), entry.count, Int(entry.start))
+      let (start, count, first) = (place - Int(entry.offset), Int(entry.count), Int(entry.start))
       guard start >= 0, start + count <= bytes.count, mayBegin(entry, at: start) else { return }
       for index in 0..<count where bytes[start + index].lowercasedASCII != letters[first + index] { return }
       body(Int(entry.literal), start + count)
@@ -232,76 +231,80 @@ private struct GramPlace {
 
 /// Grams with the literals they stand for.
 private struct GramList: Sendable {
-  /// A literal by its gram. No byte of it is unused.
+  /// A literal. No byte of it is unused.
   struct Entry: Sendable, BitwiseCopyable {
     /// The first eight letters of the literal, or all of them, the first one lowest, and the bits that tell letters apart in any case.
     let firstLetters: UInt64
     let letterBits: UInt64
-    /// The gram's bytes, folded, the first one lowest.
-    let gram: UInt32
     /// The number that the literal is known by.
     let literal: Int32
     /// Where the three bytes that are looked for first stand in the literal.
     let offset: Int32
     /// Where the literal stands among all letters.
     let start: Int32
-    let count: Int
+    let count: Int32
 
-    init(_ text: [UInt8], gram: UInt32, literal: Int32, offset: Int32, start: Int32) {
+    init(_ text: [UInt8], literal: Int32, offset: Int32, start: Int32) {
       let first = text.prefix(8)
       firstLetters = first.reversed().reduce(0) { $0 << 8 | UInt64($1) }
       letterBits = first.reduce(0) { bits, _ in bits << 8 | 0xDF }
-      self.gram = gram
       self.literal = literal
       self.offset = offset
       self.start = start
-      count = text.count
+      count = Int32(text.count)
     }
   }
 
   /// A bit for each hash that a gram has.
   private let sieve: FrozenList<UInt32>
-  /// Entries in the order of their slots, so that those of a gram lie together, and where each slot's begin.
+  /// Entries in the order of their slots, so that those of a gram lie together, the gram of each, and where each slot's begin. A gram is its
+  /// bytes, folded, the first one lowest; they lie by themselves because most that are looked at are others.
   private let entries: FrozenList<Entry>
+  private let grams: FrozenList<UInt32>
   private let starts: FrozenList<Int32>
 
   private static let slotBits = 12
   /// The sieve has so many times fewer bits than there are hashes, as a power of two.
   private static let sieveShift: UInt32 = 15
 
-  init(_ list: [Entry]) {
+  init(_ list: [(gram: UInt32, entry: Entry)]) {
     var sieve = [UInt32](repeating: 0, count: 1 << (27 - Self.sieveShift))
-    for entry in list {
-      let bit = Self.hash(entry.gram) >> Self.sieveShift
+    for (gram, _) in list {
+      let bit = Self.hash(gram) >> Self.sieveShift
       sieve[Int(bit >> 5)] |= 1 << (bit & 31)
     }
     self.sieve = FrozenList(sieve)
     let (sorted, starts) = Self.bySlot(list)
-    entries = FrozenList(sorted)
+    entries = FrozenList(sorted.map(\.entry))
+    grams = FrozenList(sorted.map(\.gram))
     self.starts = FrozenList(starts)
   }
 
   init(from lists: inout ListReader) {
     sieve = lists.list()
     entries = lists.list()
+    grams = lists.list()
     starts = lists.list()
   }
 
   func write(to lists: inout ListWriter) {
     lists.write(sieve.array)
     lists.write(entries.array)
+    lists.write(grams.array)
     lists.write(starts.array)
   }
 
-  private static func bySlot(_ list: [Entry]) -> (sorted: [Entry], starts: [Int32]) {
+  private static func bySlot(
+    _ list: [(gram: UInt32, entry: Entry)]
+  ) -> (sorted: [(gram: UInt32, entry: Entry)], starts: [Int32]) {
     var starts = [Int32](repeating: 0, count: (1 << slotBits) + 1)
-    for entry in list { starts[slot(entry.gram) + 1] += 1 }
+    for (gram, _) in list { starts[slot(gram) + 1] += 1 }
     for index in 1..<starts.count { starts[index] += starts[index - 1] }
     var sorted = list
     var next = starts
-    for entry in list {
-      let slot = slot(entry.gram)
-      sorted[Int(next[slot])] = entry
+    for (gram, entry) in list {
+      let slot = slot(gram)
+      sorted[Int(next[slot])] = (gram, entry)
       next[slot] += 1
     }
     return (sorted, starts)
@@ -310,6 +313,7 @@ private struct GramList: Sendable {
   func deallocate() {
     sieve.deallocate()
     entries.deallocate()
+    grams.deallocate()
     starts.deallocate()
   }
 
@@ -330,6 +334,6 @@ private struct GramList: Sendable {
   @inline(__always)
   func forEach(_ gram: UInt32, _ body: (Entry) -> Void) {
     let slot = Self.slot(gram)
-    for index in Int(starts[slot])..<Int(starts[slot &+ 1]) where entries[index].gram == gram { body(entries[index]) }
+    for index in Int(starts[slot])..<Int(starts[slot &+ 1]) where grams[index] == gram { body(entries[index]) }
   }
 }
