@@ -22,9 +22,8 @@ struct GatheredText {
     bytes = UnsafeRawBufferPointer(buffer.bytes).view(0..<count)
   }
 
-  /// Moves marks found in `bytes`, in rising order, to where they lie in `text`. Those that lie across two stretches are none, nor are those beside
-  /// which stands what no rule allows.
-  func scatter(_ marks: inout [ScreenedText.Mark], in text: UnsafeRawBufferPointer, _ kinds: MarkKinds) {
+  /// Moves marks found in `bytes`, in rising order, to where they lie in the text. Those that lie across two stretches are none.
+  func scatter(_ marks: inout [ScreenedText.Mark], _ measures: [MarkKinds.Measure]) {
     guard var stretch = stretches.first else { return }
     var (next, gatheredStart, kept) = (1, 0, 0)
     for index in marks.indices {
@@ -34,10 +33,8 @@ struct GatheredText {
         stretch = stretches[next]
         next += 1
       }
-      let (kind, shift) = (Int(mark.kind), stretch.lowerBound - gatheredStart)
-      let start = Int(mark.end - kinds.measures[kind].length)
-      guard start >= gatheredStart, kinds.neighbours[kind].allow(start + shift, Int(mark.end) + shift, in: text) else { continue }
-      mark.end += Int32(shift)
+      guard Int(mark.end - measures[Int(mark.kind)].length) >= gatheredStart else { continue }
+      mark.end += Int32(stretch.lowerBound - gatheredStart)
       marks[kept] = mark
       kept += 1
     }

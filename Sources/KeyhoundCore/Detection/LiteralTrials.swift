@@ -123,21 +123,6 @@ final class LiteralTrials: Sendable {
     (trial.firstGuard..<trial.endOfGuards).map { Int(guards[Int($0)].offset) }
   }
 
-  /// What may stand beside a literal so long where some trial of it is allowed.
-  func neighbours(ofLiteral literal: Int, length: Int) -> MarkNeighbours {
-    var neighbours = MarkNeighbours(before: ByteSet(), behind: ByteSet())
-    forEach(ofLiteral: literal) { trial in
-      var allowed = MarkNeighbours.any
-      for number in Int(trial.firstGuard)..<Int(trial.endOfGuards) where trial.isExact {
-        let (place, set) = (Int(guards[number].offset), sets[Int(guards[number].set)])
-        if place == trial.before { allowed.behind = set }
-        if place == -1 && trial.before == length { allowed.before = set }
-      }
-      neighbours.formUnion(allowed)
-    }
-    return neighbours
-  }
-
   @inline(__always)
   func forEach(ofLiteral literal: Int, _ body: (Trial) -> Void) {
     for index in Int(firstTrials[literal])..<Int(firstTrials[literal + 1]) { body(trials[index]) }

@@ -34,8 +34,6 @@ struct MarkKinds: Sendable {
   private(set) var measures: [Measure] = []
   /// What to try round a mark of each kind, on behalf of rules that are reported.
   let trials: LiteralTrials
-  /// For each kind, beside which bytes alone it is a mark.
-  let neighbours: [MarkNeighbours]
   let literalCount: Int
   let seams: Seams
   /// Rules that see the whole text, and are run over all of it.
@@ -53,13 +51,7 @@ struct MarkKinds: Sendable {
     trials = LiteralTrials(
       set.trials, isWanted: { set.prepared[$0].rule.isReported && !wide.contains($0) },
       shapes: set.shaped.map { ($0.shape.width, $0.rules) }, prepared: set.prepared)
-    let trials = trials
-    let (isMark, lengths) = (set.marks, measures.map { Int($0.length) })
-    neighbours = measures.indices.map { kind in
-      if kind < isMark.count && isMark[kind] != nil || kind >= set.literals.count { return .any }
-      return trials.neighbours(ofLiteral: kind, length: lengths[kind])
-    }
-    seams = Seams(set.literals.all, set.shaped.map(\.shape), neighbours)
+    seams = Seams(set.literals.all, set.shaped.map(\.shape))
     for kind in measures.indices {
       trials.forEach(ofLiteral: kind) { trial in
         let number = Int(trial.rule)
@@ -84,10 +76,6 @@ struct MarkKinds: Sendable {
     for place in trials.guardOffsets(of: trial).map({ $0 - trial.before + length }) {
       measures[kind].close.extend(before: -place, after: place + 1 - length)
     }
-    // Where an expression was tried, what decides whether it is tried at all still counts.
-    let close = measures[kind].close
-    measures[kind].near.extend(before: Int(close.before), after: Int(close.after))
-    measures[kind].far.extend(before: Int(close.before), after: Int(close.after))
   }
 
   /// How far from a match anything is looked at to judge it.

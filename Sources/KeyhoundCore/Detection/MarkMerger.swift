@@ -4,21 +4,15 @@ struct MarkMerger {
   private let known: [ScreenedText.Mark]
   private let baseCount: Int
   private let text: ScreenedText
-  private let bytes: UnsafeRawBufferPointer
   private let measures: [MarkKinds.Measure]
-  private let neighbours: [MarkNeighbours]
 
   /// Takes what was found in the fresh stretches of `text`, which was made from `base`.
-  init(
-    found: [ScreenedText.Mark], base: ScreenedText, text: ScreenedText, bytes: UnsafeRawBufferPointer, kinds: MarkKinds
-  ) {
+  init(found: [ScreenedText.Mark], base: ScreenedText, text: ScreenedText, measures: [MarkKinds.Measure]) {
     self.found = found
     known = base.marks
     baseCount = base.count
     self.text = text
-    self.bytes = bytes
-    measures = kinds.measures
-    neighbours = kinds.neighbours
+    self.measures = measures
   }
 
   /// Fills the marks of the text.
@@ -35,8 +29,7 @@ struct MarkMerger {
     swap(&marks, &text.marks)
   }
 
-  /// Appends the marks of one copy, and where they belong those found that lie across its start or beside its ends. Others that were found in it
-  /// come along with it.
+  /// Appends the marks of one copy, and where they belong those found that lie across its start. Others that were found in it come along with it.
   private func carry(_ copy: CopiedRange, _ marks: inout [ScreenedText.Mark], _ next: inout Int, _ hint: inout Int) {
     known.withUnsafeBufferPointer { known in
       hint = firstKnown(endingBehind: copy.source, known, hint: hint)
@@ -45,31 +38,15 @@ struct MarkMerger {
       while next < found.count, Int(found[next].end) <= copy.targetEnd {
         let mark = found[next]
         next += 1
+        guard Int(mark.end - measures[Int(mark.kind)].length) < copy.target else { continue }
         let first = hint
-        let end = Int(mark.end) - copy.target + copy.source
-        while hint < last, Int(known[hint].end) <= end { hint += 1 }
+        while hint < last, Int(known[hint].end) - copy.source + copy.target <= Int(mark.end) { hint += 1 }
         carry(known[first..<hint], of: copy, &marks)
-        if Int(mark.end - measures[Int(mark.kind)].length) >= copy.target,
-          Self.contains(mark.kind, endingAt: end, known[..<hint])
-        {
-          continue
-        }
         marks.append(mark)
       }
       carry(known[hint..<last], of: copy, &marks)
       hint = last
     }
-  }
-
-  /// Whether the last of `marks` that end at `end` have one of a kind.
-  private static func contains(
-    _ kind: UInt16, endingAt end: Int, _ marks: Slice<UnsafeBufferPointer<ScreenedText.Mark>>
-  ) -> Bool {
-    for mark in marks.reversed() {
-      if Int(mark.end) != end { return false }
-      if mark.kind == kind { return true }
-    }
-    return false
   }
 
   /// Appends marks of one copy as they are, all at once; then shifts those that lie wholly in it, and opens those near its seams.
@@ -93,11 +70,7 @@ struct MarkMerger {
           let begin = end &- Int(measure.length)
           guard begin >= copy.source else { continue }
           let reach = measure.reach(mark.state)
-          if begin &- Int(reach.before) < first || end &+ Int(reach.after) > last {
-            mark.state = .open
-            let move = Int(shift)
-            guard neighbours[Int(mark.kind)].allow(begin &+ move, end &+ move, in: bytes) else { continue }
-          }
+          if begin &- Int(reach.before) < first || end &+ Int(reach.after) > last { mark.state = .open }
           mark.end &+= shift
           marks[kept] = mark
           kept &+= 1

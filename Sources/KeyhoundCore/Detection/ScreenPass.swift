@@ -25,7 +25,7 @@ struct ScreenPass {
   func search(_ copies: [CopiedRange], of base: ScreenedText) {
     collectFresh(copies)
     find(in: scratch.fresh)
-    MarkMerger(found: scratch.found, base: base, text: text, bytes: bytes, kinds: screen.kinds).carry(copies)
+    MarkMerger(found: scratch.found, base: base, text: text, measures: screen.kinds.measures).carry(copies)
   }
 
   /// What was not copied, and the seams, as wide as what may lie across them.
@@ -34,8 +34,6 @@ struct ScreenPass {
     swap(&fresh, &scratch.fresh)
     fresh.removeAll(keepingCapacity: true)
     var end = 0
-    // What was taken away at the start leaves a literal there without the byte before it.
-    if let first = copies.first, first.target == 0, first.source > 0 { add(0, screen.kinds.seams.longest, to: &fresh) }
     for copy in copies {
       if copy.target > 0 { addFresh(end..<copy.target, to: &fresh) }
       end = copy.targetEnd
@@ -69,7 +67,7 @@ struct ScreenPass {
     findLiterals(in: gathered.bytes, &found)
     findShapes(in: gathered.bytes, &found)
     Self.sort(&found)
-    gathered.scatter(&found, in: bytes, screen.kinds)
+    gathered.scatter(&found, screen.kinds.measures)
     swap(&found, &scratch.found)
   }
 

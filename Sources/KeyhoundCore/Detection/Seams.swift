@@ -22,31 +22,15 @@ struct Seams: Sendable {
   private let narrowest: Int
   private let farthest: Int
 
-  /// Bytes of the longest literal.
-  let longest: Int
-
-  /// Prepares for `literals` in lower case, which match in either. Those that have `neighbours` are within reach also of a seam that is beside them
-  /// if there stands what makes them marks.
-  init(_ literals: [[UInt8]], _ shapes: [FixedShape], _ neighbours: [MarkNeighbours] = []) {
+  /// Prepares for `literals` in lower case, which match in either.
+  init(_ literals: [[UInt8]], _ shapes: [FixedShape]) {
     members = shapes.reduce(ByteSet()) { $0.union($1.members) }
     narrowest = shapes.map(\.width).min() ?? .max
     farthest = (shapes.map(\.width).max() ?? 1) - 1
-    longest = literals.map(\.count).max() ?? 0
-    for (literal, beside) in zip(literals, neighbours) { extend(by: literal, beside) }
     for literal in literals {
       for offset in literal.indices.dropFirst() {
         reaches[Self.slot(literal[offset - 1], literal[offset])].extend(before: offset, after: literal.count - offset)
       }
-    }
-  }
-
-  private mutating func extend(by literal: [UInt8], _ beside: MarkNeighbours) {
-    guard let first = literal.first, let last = literal.last else { return }
-    if beside.behind != .all {
-      for byte in beside.behind.members { reaches[Self.slot(last, byte)].extend(before: literal.count, after: 1) }
-    }
-    if beside.before != .all {
-      for byte in beside.before.members { reaches[Self.slot(byte, first)].extend(before: 1, after: literal.count) }
     }
   }
 
