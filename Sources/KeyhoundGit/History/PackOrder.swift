@@ -57,7 +57,9 @@ struct PackOrder: Sendable {
     }
   }
 
-  private static func distribute(_ keys: UnsafeBufferPointer<UInt64>, by shift: Int, into sorted: UnsafeMutableBufferPointer<UInt64>) {
+  private static func distribute(
+    _ keys: UnsafeBufferPointer<UInt64>, by shift: Int, into sorted: UnsafeMutableBufferPointer<UInt64>
+  ) {
     withUnsafeTemporaryAllocation(of: Int.self, capacity: 1 << digitBits) { places in
       places.initialize(repeating: 0)
       for key in keys { places[digit(key, shift)] += 1 }
