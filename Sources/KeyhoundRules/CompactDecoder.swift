@@ -116,6 +116,10 @@ struct CompactDecoder {
   private mutating func pattern() -> Pattern { shared.pattern(integer()) }
   private mutating func set() -> ByteSet { shared.sets[integer()] }
 
+  mutating func guards() -> [[MatchGuard]] {
+    list { $0.list { MatchGuard(offset: $0.integer(), allowed: $0.set()) } }
+  }
+
   private mutating func shape() -> MatchShape {
     var shape = MatchShape()
     shape.literals = list { Array($0.bytes()) }
@@ -123,7 +127,7 @@ struct CompactDecoder {
     shape.maximumOffset = optionalInteger()
     shape.maximumWidth = optionalInteger()
     shape.lookahead = integer()
-    shape.guards = list { $0.list { MatchGuard(offset: $0.integer(), allowed: $0.set()) } }
+    shape.storedGuards = .deferred(shared, place: integer())
     shape.fixed = list { $0.fixedShape() }.first
     return shape
   }

@@ -4,7 +4,7 @@ import PCRE2
 /// Writes rules as `CompactRules` reads them.
 struct CompactEncoder {
   private var text = ""
-  /// What is read only of rules that match.
+  /// What is read only of rules that match, or that are put together with others.
   private var details = ""
   private var sources = Numbering<String>()
   private var names = Numbering<String>()
@@ -58,7 +58,7 @@ struct CompactEncoder {
 
   mutating func write(_ rule: Rule) {
     write(rule.id)
-    write(details.utf8.count)
+    writeAside { $0.write(rule.details) }
     write(rule.regex)
     write(rule.path)
     write(rule.keywords) { $0.write($1) }
@@ -74,8 +74,13 @@ struct CompactEncoder {
     write(rule.isReported)
     write(rule.required) { $0.write($1) }
     if let regex = rule.regex { write(MatchShape(of: regex)) }
+  }
+
+  /// Writes something among the details, and here where it stands there.
+  private mutating func writeAside(_ body: (inout CompactEncoder) -> Void) {
+    write(details.utf8.count)
     swap(&text, &details)
-    write(rule.details)
+    body(&self)
     swap(&text, &details)
   }
 
@@ -128,13 +133,13 @@ struct CompactEncoder {
     write(shape.maximumOffset)
     write(shape.maximumWidth)
     write(shape.lookahead)
-    write(shape.guards) { encoder, guards in
-      encoder.write(guards) { encoder, place in
-        encoder.write(place.offset)
-        encoder.write(place.allowed)
-      }
-    }
+    writeAside { $0.write(shape.guards) { encoder, guards in encoder.write(guards) { $0.write($1) } } }
     write([shape.fixed].compactMap { $0 }) { $0.write($1) }
+  }
+
+  mutating func write(_ place: MatchGuard) {
+    write(place.offset)
+    write(place.allowed)
   }
 
   mutating func write(_ shape: FixedShape) {

@@ -39,6 +39,37 @@ final class LiteralTrials: Sendable {
     var set: Int32
   }
 
+  /// The guards of all rules. Literals of a rule that have the same share them.
+  private struct GuardList {
+    private(set) var guards: [Guard] = []
+    private(set) var sets = Numbering<ByteSet>()
+    /// For each rule, where the guards of its literals are.
+    private var ranges: [Int: [Range<Int32>]] = [:]
+
+    /// Where the guards are for a match with `literal`; none for other rules than those that are tried at a literal.
+    mutating func range(for literal: [UInt8], ofRule number: Int, _ prepared: PreparedRules) -> Range<Int32> {
+      let rule = prepared[number]
+      let known = ranges[number] ?? add(rule.guards)
+      ranges[number] = known
+      guard let place = rule.shape.literals.firstIndex(of: literal), place < known.count else { return 0..<0 }
+      return known[place]
+    }
+
+    private mutating func add(_ lists: [[MatchGuard]]) -> [Range<Int32>] {
+      var ranges: [Range<Int32>] = []
+      for (index, list) in lists.enumerated() {
+        if index > 0, list == lists[index - 1] {
+          ranges.append(ranges[index - 1])
+        } else {
+          let start = Int32(guards.count)
+          for place in list { guards.append(Guard(offset: Int32(place.offset), set: Int32(sets.number(of: place.allowed)))) }
+          ranges.append(start..<Int32(guards.count))
+        }
+      }
+      return ranges
+    }
+  }
+
   private let firstTrials: FrozenList<Int32>
   private let trials: FrozenList<Trial>
   private let guards: FrozenList<Guard>
@@ -48,24 +79,21 @@ final class LiteralTrials: Sendable {
   init(_ literals: [[UInt8]], rules: [[Int32]], prepared: PreparedRules, marks: [Int: EncodingMark.Kind]) {
     var firstTrials: [Int32] = [0]
     var trials: [Trial] = []
-    var guards: [Guard] = []
-    var sets = NumberedSets()
+    var guards = GuardList()
     for (index, (literal, rules)) in zip(literals, rules).enumerated() {
       if let mark = marks[index] { trials.append(Trial(mark: mark)) }
       for rule in rules {
-        let rule = (number: Int(rule), prepared: prepared[Int(rule)])
-        var trial = rule.prepared.trial(rule.number, literalLength: literal.count)
-        trial.firstGuard = Int32(guards.count)
-        guards += rule.prepared.guards(of: literal).map { Guard(offset: Int32($0.offset), set: sets.number(of: $0.allowed)) }
-        trial.endOfGuards = Int32(guards.count)
+        var trial = prepared[Int(rule)].trial(Int(rule), literalLength: literal.count)
+        let range = guards.range(for: literal, ofRule: Int(rule), prepared)
+        (trial.firstGuard, trial.endOfGuards) = (range.lowerBound, range.upperBound)
         trials.append(trial)
       }
       firstTrials.append(Int32(trials.count))
     }
     self.firstTrials = FrozenList(firstTrials)
     self.trials = FrozenList(trials)
-    self.guards = FrozenList(guards)
-    self.sets = FrozenList(sets.sets)
+    self.guards = FrozenList(guards.guards)
+    sets = FrozenList(guards.sets.values)
   }
 
   /// Takes those of `all` whose rules are wanted, none for marks, and behind them what to try for shapes of some widths.
@@ -146,18 +174,5 @@ final class LiteralTrials: Sendable {
       marks.append(mark)
     }
     return hasMarks ? marks : []
-  }
-}
-
-/// Sets of bytes, each once.
-private struct NumberedSets {
-  private(set) var sets: [ByteSet] = []
-  private var numbers: [ByteSet: Int32] = [:]
-
-  mutating func number(of set: ByteSet) -> Int32 {
-    if let known = numbers[set] { return known }
-    numbers[set] = Int32(sets.count)
-    sets.append(set)
-    return Int32(sets.count - 1)
   }
 }

@@ -43,11 +43,8 @@ final class PreparedRule: Sendable {
     return shape.fixed != nil ? .shape : .everywhere
   }
 
-  /// Bytes that every match with one of the rule's literals has.
-  func guards(of literal: [UInt8]) -> [MatchGuard] {
-    guard method == .atLiteral, let number = shape.literals.firstIndex(of: literal) else { return [] }
-    return number < shape.guards.count ? shape.guards[number] : []
-  }
+  /// For each literal of the expression, bytes that every match with it has.
+  var guards: [[MatchGuard]] { method == .atLiteral ? shape.guards : [] }
 
   /// What to try where one of the rule's literals, `literalLength` bytes long, ends.
   func trial(_ number: Int, literalLength: Int) -> LiteralTrials.Trial {

@@ -13,7 +13,8 @@ package struct MatchShape: Equatable, Sendable {
   package var lookahead = 0
   /// For each literal that stands at one distance from the start of the match: bytes that every match with it has, which are looked at before
   /// the expression is run.
-  package var guards: [[MatchGuard]] = []
+  package var guards: [[MatchGuard]] { storedGuards.lists }
+  package var storedGuards = StoredGuards.known([])
   /// The fixed-width beginning to look for where there are no literals.
   package var fixed: FixedShape?
 
@@ -28,7 +29,7 @@ package struct MatchShape: Equatable, Sendable {
       literals = anchor.literals
       minimumOffset = anchor.minimumOffset
       maximumOffset = anchor.maximumOffset
-      if hasExactOffset { guards = Self.guards(of: regex, literals, at: minimumOffset) }
+      if hasExactOffset { storedGuards = .known(Self.guards(of: regex, literals, at: minimumOffset)) }
     } else {
       fixed = FixedShape(facts.prefix)
     }
@@ -47,6 +48,27 @@ package struct MatchShape: Equatable, Sendable {
 
   /// Whether the expression need only be tried at one distance from a literal.
   package var hasExactOffset: Bool { !literals.isEmpty && minimumOffset == maximumOffset }
+}
+
+/// Guards, or how to come by them: only who puts rules together needs them, which was done with the built-in ones before.
+package enum StoredGuards: Equatable, Sendable {
+  case known([[MatchGuard]])
+  case deferred(any MatchGuardReader, place: Int)
+
+  /// For each literal its own.
+  package var lists: [[MatchGuard]] {
+    switch self {
+    case .known(let lists): lists
+    case .deferred(let reader, let place): reader.guards(at: place)
+    }
+  }
+
+  package static func == (a: Self, b: Self) -> Bool { a.lists == b.lists }
+}
+
+/// Reads guards that were left where they are.
+package protocol MatchGuardReader: Sendable {
+  func guards(at place: Int) -> [[MatchGuard]]
 }
 
 /// One byte that a match must have.
