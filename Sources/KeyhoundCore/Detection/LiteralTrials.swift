@@ -156,13 +156,6 @@ final class LiteralTrials: Sendable {
     for index in Int(firstTrials[literal])..<Int(firstTrials[literal + 1]) { body(trials[index]) }
   }
 
-  /// The rules that a literal leads to.
-  func rules(ofLiteral literal: Int) -> [Int32] {
-    var rules: [Int32] = []
-    forEach(ofLiteral: literal) { if $0.mark == nil { rules.append($0.rule) } }
-    return rules
-  }
-
   /// For each literal, of which encoding it is a mark; empty when none is.
   var marks: [EncodingMark.Kind?] {
     var marks: [EncodingMark.Kind?] = []

@@ -16,8 +16,7 @@ struct InterestingTrees {
   init(in trees: TreeGraph, objectCount: Int) {
     rows = Array(repeating: -1, count: objectCount)
     let interesting = trees.leading(to: trees.withHits)
-    trees.forEachRow { tree, folders, hits in
-      guard interesting.contains(tree) else { return }
+    trees.forEachRow(of: interesting) { tree, folders, hits in
       rows[tree] = Int32(foldersEnds.count - 1)
       for link in folders where interesting.contains(Int(link.child)) { self.folders.append(link) }
       self.hits += hits

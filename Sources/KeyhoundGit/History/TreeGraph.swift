@@ -35,10 +35,16 @@ struct TreeGraph: Sendable {
     return parts[part].folders[parts[part].rows[index].folders.range]
   }
 
-  /// Calls `body` with each tree, the trees in it, and what is to be searched in it.
-  func forEachRow(_ body: (Int, ArraySlice<Link>, ArraySlice<Link>) -> Void) {
+  /// Calls `body` with each tree that is among `some`, the trees in it, and what is to be searched in it.
+  func forEachRow(of some: BitSet, _ body: (Int, UnsafeBufferPointer<Link>, UnsafeBufferPointer<Link>) -> Void) {
     for part in parts {
-      for row in part.rows { body(Int(row.tree), part.folders[row.folders.range], part.hits[row.hits.range]) }
+      part.folders.withUnsafeBufferPointer { folders in
+        part.hits.withUnsafeBufferPointer { hits in
+          for row in part.rows where some.contains(Int(row.tree)) {
+            body(Int(row.tree), .init(rebasing: folders[row.folders.range]), .init(rebasing: hits[row.hits.range]))
+          }
+        }
+      }
     }
   }
 
