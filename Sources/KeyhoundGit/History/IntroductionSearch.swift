@@ -17,11 +17,11 @@ struct IntroductionSearch {
     var path: String
   }
 
-  init(_ history: History, _ notes: HistoryNotes, _ commits: CommitOrder) {
+  init(_ history: History, _ notes: HistoryNotes, _ commits: CommitOrder, _ trees: InterestingTrees) {
     self.history = history
     self.notes = notes
     self.commits = commits.commits
-    trees = InterestingTrees(in: notes.trees, objectCount: history.inventory.count)
+    self.trees = trees
     guard let head = commits.head, let commit = self.commits.index(ofNumber: head) else { return }
     collectHead(self.commits.nodes[commit].tree, "", 0)
   }

@@ -13,9 +13,10 @@ struct HistoryScan {
     scanner.pictures?.joinsVersions = true
     var options = options
     options.minimumConfidence = scanner.policy.minimumConfidence
+    let workers: any Workers = scanner.jobs > 1 ? WorkerPair() : SingleWorker()
     let history = History(
       repository, detector: scanner.detector, extractors: scanner.extractors, encoded: scanner.encoded, options: options,
-      workers: scanner.jobs > 1 ? WorkerPair() : SingleWorker())
+      workers: workers)
     var notes = HistoryNotes(history)
     var total = Coverage()
     total.expected = history.objectsToScan
@@ -25,7 +26,7 @@ struct HistoryScan {
       return total
     }
     total.add(pass(TreeReading(history, notes), of: history, scanner, &notes, total, consume))
-    let introductions = try Introductions(history, notes)
+    let introductions = try Introductions(history, &notes, workers)
     var occurrences = Occurrences()
     let coverage = scanner.scan(occurrenceSource(history, introductions, scanner)) { event in
       switch event {
