@@ -1,5 +1,6 @@
-/// The literals and shapes that a screen marks, and how far from a mark its rules can see.
-struct MarkKinds: Sendable {
+/// The literals and shapes that a screen marks, and how far from a mark its rules can see. A class, so that workers share one reference to it,
+/// not one to each of its lists.
+final class MarkKinds: Sendable {
   /// What the expressions round a mark of one kind depend on, in bytes before its start and behind its end.
   ///
   /// The close reach decides whether an expression has to be tried, the near reach whether one matches, the far reach whether the match is believed.
@@ -31,7 +32,7 @@ struct MarkKinds: Sendable {
   }
 
   /// One for each literal, then one for each shape.
-  private(set) var measures: [Measure] = []
+  let measures: [Measure]
   /// What to try round a mark of each kind, on behalf of rules that are reported.
   let trials: LiteralTrials
   let literalCount: Int
@@ -47,35 +48,41 @@ struct MarkKinds: Sendable {
     let wide = set.prepared.indices.filter { Self.seesEverything(set.prepared[$0]) }
     everywhere = wide.filter { set.prepared[$0].rule.isReported }
     literalCount = set.literals.count
-    measures = ((0..<literalCount).map(set.literals.length) + set.shaped.map(\.shape.width)).map(Measure.init)
-    trials = LiteralTrials(
+    var measures = ((0..<literalCount).map(set.literals.length) + set.shaped.map(\.shape.width)).map(Measure.init)
+    let trials = LiteralTrials(
       set.trials, isWanted: { set.prepared[$0].rule.isReported && !wide.contains($0) },
       shapes: set.shaped.map { ($0.shape.width, $0.rules) }, prepared: set.prepared)
     seams = Seams(set.literals.all, set.shaped.map(\.shape))
     for kind in measures.indices {
       trials.forEach(ofLiteral: kind) { trial in
         let number = Int(trial.rule)
-        if trial.isExact { extendCloseReach(ofKind: kind, by: trial) }
-        extendReach(ofKind: kind, by: set.prepared[number], lookbehind: set.lookbehind(ofRule: number), set.allowlists)
+        if trial.isExact { measures[kind].takeStart(of: trial, trials.guardOffsets(of: trial)) }
+        measures[kind].take(set.prepared[number], lookbehind: set.lookbehind(ofRule: number), set.allowlists)
       }
     }
+    (self.measures, self.trials) = (measures, trials)
   }
 
-  private mutating func extendReach(ofKind kind: Int, by rule: PreparedRule, lookbehind: Int, _ allowlists: [Allowlist]) {
+  private static func seesEverything(_ rule: PreparedRule) -> Bool {
+    rule.method == .everywhere || (rule.method == .aroundKeyword && rule.rule.keywordDistance >= Rule.anywhere)
+  }
+}
+
+extension MarkKinds.Measure {
+  /// Takes in all that a rule depends on.
+  fileprivate mutating func take(_ rule: PreparedRule, lookbehind: Int, _ allowlists: [Allowlist]) {
     let (before, after) = rule.startsRoundMark
     let width = (rule.shape.maximumWidth ?? PreparedRule.largestWidth) + rule.shape.lookahead
     let context = max(Self.context(rule.rule, allowlists), lookbehind)
-    measures[kind].near.extend(before: before + lookbehind, after: after + width)
-    measures[kind].far.extend(before: before + context, after: after + width + context)
+    near.extend(before: before + lookbehind, after: after + width)
+    far.extend(before: before + context, after: after + width + context)
   }
 
-  /// Takes in the start of a match, and the bytes that it must have.
-  private mutating func extendCloseReach(ofKind kind: Int, by trial: LiteralTrials.Trial) {
-    let length = Int(measures[kind].length)
-    measures[kind].close.extend(before: trial.before - length, after: 0)
-    for place in trials.guardOffsets(of: trial).map({ $0 - trial.before + length }) {
-      measures[kind].close.extend(before: -place, after: place + 1 - length)
-    }
+  /// Takes in the start of a match, and the bytes that it must have, so far behind that.
+  fileprivate mutating func takeStart(of trial: LiteralTrials.Trial, _ offsets: [Int]) {
+    let length = Int(length)
+    close.extend(before: trial.before - length, after: 0)
+    for place in offsets.map({ $0 - trial.before + length }) { close.extend(before: -place, after: place + 1 - length) }
   }
 
   /// How far from a match anything is looked at to judge it.
@@ -84,10 +91,6 @@ struct MarkKinds: Sendable {
     for test in rule.evidence where test.place != .path { context = max(context, test.within) }
     let looksAtLine = (rule.allowlists + allowlists).contains { $0.target == .line && !$0.regexes.isEmpty }
     return max(context, looksAtLine ? Judge.longestLine : 0)
-  }
-
-  private static func seesEverything(_ rule: PreparedRule) -> Bool {
-    rule.method == .everywhere || (rule.method == .aroundKeyword && rule.rule.keywordDistance >= Rule.anywhere)
   }
 }
 

@@ -121,9 +121,10 @@ struct ScreenPass {
     var marks: [ScreenedText.Mark] = []
     swap(&marks, &text.marks)
     defer { swap(&marks, &text.marks) }
+    let kinds = screen.kinds
     var isBelieved = false
     for index in marks.indices {
-      if marks[index].state == .open { marks[index].state = search.state(of: marks[index], screen.kinds) }
+      if marks[index].state == .open { marks[index].state = search.state(of: marks[index], kinds) }
       if marks[index].state == .believed { isBelieved = true }
     }
     guard screen.kinds.everywhere.contains(where: { search.state(ofRule: $0, startingIn: 0...bytes.count) == .believed })
