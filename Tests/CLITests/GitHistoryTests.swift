@@ -36,6 +36,31 @@ import Testing
     #expect((finding["commit"] as? [String: Any])?["author"] as? String == "A U Thor")
   }
 
+  @Test func `versions that differ elsewhere are counted, and told apart where lines have a say`() throws {
+    let filler = String(repeating: "nothing to see here\n", count: 200)
+    let text = "\(filler)BASETEN_API_KEY=\(RandomKey.prefixSecret())\n\(filler)"
+    for version in [text, "moved\n\(text)", "moved\nagain\n\(text)"] { try commit(version, to: "prod.env") }
+    #expect(try lineAndCount() == "201 3 in HEAD, 0 allowed")
+    try folder.write("prod.env:any-rule:201\n", to: ".gitleaksignore")
+    #expect(try lineAndCount() == "202 2 in HEAD, 1 allowed")
+    try folder.write("prod.env\n", to: ".keyhoundignore")
+    try FileManager.default.removeItem(at: folder.url.appending(path: ".gitleaksignore"))
+    #expect(try lineAndCount() == "3 allowed")
+  }
+
+  /// The line of the only finding, how many versions have it and where it is, and how many findings were not reported.
+  private func lineAndCount() throws -> String {
+    let outcome = try Keyhound.run(["git", "--format", "json"], in: folder)
+    let report = try #require(try JSONSerialization.jsonObject(with: Data(outcome.output.utf8)) as? [String: Any])
+    let findings = try #require(report["findings"] as? [[String: Any]])
+    let told = findings.map { finding in
+      let place = finding["inHead"] as? Bool == true ? "in HEAD" : "gone"
+      return "\(finding["startLine"] as? Int ?? 0) \(finding["occurrences"] as? Int ?? 0) \(place)"
+    }
+    let allowed = (report["coverage"] as? [String: Any])?["allowed"] as? [String: Int] ?? [:]
+    return (told + ["\(allowed.values.reduce(0, +)) allowed"]).joined(separator: ", ")
+  }
+
   @Test func `notebooks, other encodings and allow markers give the same with and without deltas`() throws {
     var lines = (0..<60).map { "line \($0) of a text that is long enough for git to make deltas" }
     for round in 0..<20 {
