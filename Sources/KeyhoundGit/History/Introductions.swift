@@ -5,7 +5,6 @@ package struct Introductions: Sendable {
   private let history: History
   private let notes: HistoryNotes
   private let commits: CommitOrder
-  private let shallow: Set<ObjectID>
   private let trees: InterestingTrees
   /// Blobs to be searched that references name directly.
   private let targets: [(number: Int32, name: String)]
@@ -22,7 +21,7 @@ package struct Introductions: Sendable {
     let graph = notes.takeTrees()
     self.notes = notes
     let commits = try notes.commitOrder(of: history)
-    shallow = try history.repository.shallowCommits()
+    let shallow = try history.repository.shallowCommits()
     let gaps = HistoryGaps(history: history, notes: notes, trees: graph, commits: commits, shallow: shallow)
     (trees, issues) = workers.both(
       { InterestingTrees(in: graph, objectCount: history.inventory.count) }, { gaps.issues })
