@@ -7,7 +7,7 @@ import Synchronization
 /// Texts are written as `length:bytes`, numbers as `n;`, lists as their count and their elements. Expressions are kept once each, so that
 /// the same expression in many rules is one `Pattern`, compiled once; so are sets of bytes, and words that occur again and again. Where
 /// an expression has to be tried (`MatchShape`) is worked out when writing. Examples are left out.
-package final class CompactRules: RuleDetailsReader, MatchGuardReader, @unchecked Sendable {
+package final class CompactRules: RuleDetailsReader, @unchecked Sendable {
   // Part of the program, which nobody changes.
   private let text: UnsafeBufferPointer<UInt8>
   /// Where each rule begins in the text.

@@ -1,3 +1,15 @@
+extension [Range<Int>] {
+  /// Adds `range`, and joins it with those at the end that it touches. The ranges are in rising order, apart from these.
+  mutating func join(_ range: Range<Int>) {
+    var range = range
+    while let last, last.upperBound >= range.lowerBound {
+      range = Swift.min(last.lowerBound, range.lowerBound)..<Swift.max(last.upperBound, range.upperBound)
+      removeLast()
+    }
+    append(range)
+  }
+}
+
 /// Stretches of a file in rising order, none of them empty and none touching the next.
 package struct ByteRanges: Equatable, Sendable {
   package private(set) var ranges: [Range<Int>] = []

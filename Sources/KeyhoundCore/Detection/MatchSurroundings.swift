@@ -13,7 +13,7 @@ struct MatchSurroundings {
     self.bytes = bytes
     self.marks = marks
     self.measures = measures
-    for mark in marks { add(stretch(round: mark)) }
+    for mark in marks { stretches.join(stretch(round: mark)) }
   }
 
   /// What more than that surrounds is hardly the same twice.
@@ -52,14 +52,5 @@ struct MatchSurroundings {
     let before = min(start - Int(measure.far.before), match.lowerBound - Extracts.context, lines.lowerBound)
     let after = max(end + Int(measure.far.after), match.upperBound + Extracts.context, lines.upperBound)
     return max(0, before - Self.margin)..<min(bytes.count, after + Self.margin)
-  }
-
-  private mutating func add(_ stretch: Range<Int>) {
-    var stretch = stretch
-    while let last = stretches.last, last.upperBound >= stretch.lowerBound {
-      stretch = min(last.lowerBound, stretch.lowerBound)..<max(last.upperBound, stretch.upperBound)
-      stretches.removeLast()
-    }
-    stretches.append(stretch)
   }
 }

@@ -47,16 +47,10 @@ struct ScreenPass {
     let (first, last) = (stretch.lowerBound, stretch.upperBound)
     let start = first > 0 && first < bytes.count ? screen.kinds.seams.reach(bytes, first) : SeamReach()
     let end = last > 0 && last < bytes.count && last > first ? screen.kinds.seams.reach(bytes, last) : start
-    add(min(first - Int(start.before), last - Int(end.before)), max(last + Int(end.after), first + Int(start.after)), to: &fresh)
-  }
-
-  private func add(_ start: Int, _ end: Int, to fresh: inout [Range<Int>]) {
-    var range = max(0, start)..<min(bytes.count, end)
-    while let last = fresh.last, last.upperBound >= range.lowerBound {
-      range = min(last.lowerBound, range.lowerBound)..<max(last.upperBound, range.upperBound)
-      fresh.removeLast()
-    }
-    fresh.append(range)
+    let reached = (
+      start: min(first - Int(start.before), last - Int(end.before)), end: max(last + Int(end.after), first + Int(start.after))
+    )
+    fresh.join(max(0, reached.start)..<min(bytes.count, reached.end))
   }
 
   /// Finds what lies in `stretches`.

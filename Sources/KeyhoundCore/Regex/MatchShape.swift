@@ -22,21 +22,21 @@ package struct MatchShape: Equatable, Sendable {
 
   /// Works the shape out of an expression in PCRE2 syntax.
   package init(of regex: String) {
-    let facts = RegexFacts(of: regex)
+    let node = (try? RegexParser.parse(regex)) ?? .anything
+    let facts = RegexFacts(node)
     maximumWidth = facts.maximumWidth
     lookahead = facts.lookahead
     if let anchor = facts.anchor, anchor.minimumLength >= Self.shortestLiteral {
       literals = anchor.literals
       minimumOffset = anchor.minimumOffset
       maximumOffset = anchor.maximumOffset
-      if hasExactOffset { storedGuards = .known(Self.guards(of: regex, literals, at: minimumOffset)) }
+      if hasExactOffset { storedGuards = .known(Self.guards(of: node, literals, at: minimumOffset)) }
     } else {
       fixed = FixedShape(facts.prefix)
     }
   }
 
-  private static func guards(of regex: String, _ literals: [[UInt8]], at offset: Int) -> [[MatchGuard]] {
-    guard let node = try? RegexParser.parse(regex) else { return [] }
+  private static func guards(of node: RegexNode, _ literals: [[UInt8]], at offset: Int) -> [[MatchGuard]] {
     let ways = [false, true].map { MatchPaths(node, entersLookaheads: $0) }
     return literals.map { literal in
       MatchGuard.chosen(from: MatchPaths.places(round: literal, at: offset, in: ways), behind: offset + literal.count)
@@ -53,7 +53,7 @@ package struct MatchShape: Equatable, Sendable {
 /// Guards, or how to come by them: only who puts rules together needs them, which was done with the built-in ones before.
 package enum StoredGuards: Equatable, Sendable {
   case known([[MatchGuard]])
-  case deferred(any MatchGuardReader, place: Int)
+  case deferred(any RuleDetailsReader, place: Int)
 
   /// For each literal its own.
   package var lists: [[MatchGuard]] {
@@ -64,11 +64,6 @@ package enum StoredGuards: Equatable, Sendable {
   }
 
   package static func == (a: Self, b: Self) -> Bool { a.lists == b.lists }
-}
-
-/// Reads guards that were left where they are.
-package protocol MatchGuardReader: Sendable {
-  func guards(at place: Int) -> [[MatchGuard]]
 }
 
 /// One byte that a match must have.

@@ -53,9 +53,10 @@ extension Rule {
   }
 }
 
-/// Reads details that were left where they are, since most rules of a catalogue never match.
+/// Reads details that were left where they are, since most rules of a catalogue never match; and the guards of a rule's literals.
 package protocol RuleDetailsReader: Sendable {
   func details(at place: Int) -> RuleDetails
+  func guards(at place: Int) -> [[MatchGuard]]
 }
 
 /// Details, or how to come by them.

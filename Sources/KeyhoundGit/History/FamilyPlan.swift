@@ -1,5 +1,3 @@
-import CPrefetch
-
 /// How the objects of a pack are divided into pieces of work: small families together, large ones apart.
 ///
 /// A piece is walked by one worker from the base of its family on. Where a family is too large, subtrees are cut off it and become pieces of
@@ -30,20 +28,13 @@ struct FamilyPlan: Sendable {
   init(_ links: FamilyLinks, _ entries: inout [FamilyEntry]) {
     weights = links.sizes.map { max(64, $0) }
     if links.isOrdered {
-      let start = entries.withUnsafeBufferPointer { $0.baseAddress }
-      for rank in stride(from: entries.count - 1, through: 0, by: -1) {
-        if let start { prefetch(start + max(0, Int(links.bases[max(0, rank - Self.ahead)]))) }
-        attach(rank, links, &entries)
-      }
+      for rank in stride(from: entries.count - 1, through: 0, by: -1) { attach(rank, links, &entries) }
     } else {
       for rank in links.leavesFirst { attach(rank, links, &entries) }
     }
     group(links)
     (weights, cuts) = ([], [])
   }
-
-  /// How many entries before its turn what an entry is made from is brought near.
-  private static let ahead = 16
 
   /// Puts an entry, all of whose children are known, under what it is made from, or cuts it off where the family would get too large.
   private mutating func attach(_ rank: Int, _ links: FamilyLinks, _ entries: inout [FamilyEntry]) {

@@ -29,7 +29,7 @@ final class FamilyWalker<Visitor: FamilyVisitor> {
   private let delta = ReadBuffer(capacity: 1 << 14)
   private var copies: [CopiedRange] = []
   private var spareLevels: [Level] = []
-  private var window: PackWindow?
+  private var windows = PackWindows(slots: 512, most: 1)
 
   /// An object in memory.
   private final class Level {
@@ -69,7 +69,7 @@ final class FamilyWalker<Visitor: FamilyVisitor> {
   func walk(_ piece: FamilyPlan.Piece, pack: Int) {
     let families = inventory.families[pack]
     families.entries.withUnsafeBufferPointer { entries in
-      let window = window(on: families.pack)
+      let window = windows.window(on: families.pack)
       let start = inventory.starts[pack]
       let walk = Walk(families: families, pack: families.pack, entries: entries, start: start, window: window)
       let parent = piece.parent < 0 ? nil : makeParent(Int(piece.parent), walk)
@@ -104,13 +104,6 @@ final class FamilyWalker<Visitor: FamilyVisitor> {
     private func bringNear(_ rank: Int32) {
       if rank >= 0, let start = entries.baseAddress { prefetch(start + Int(rank)) }
     }
-  }
-
-  private func window(on pack: Pack) -> PackWindow {
-    if let window, window.pack === pack { return window }
-    let window = PackWindow(pack, blockBits: 12, slots: 512)
-    self.window = window
-    return window
   }
 
   // MARK: The way through a family

@@ -9,8 +9,8 @@ package final class ObjectReader {
   private var spare = ReadBuffer(capacity: 1 << 16)
   private let delta = ReadBuffer(capacity: 1 << 12)
   private var lastPack = 0
-  /// The pack that was read last, a little of it at a time.
-  private var window: PackWindow?
+  /// Objects that are read one after the other lie in several packs, where git has not put these together.
+  private var windows = PackWindows(slots: 64, most: 8)
   private lazy var catFile = CatFile(git: repository.git)
   /// Whether git had to be asked for an object that could not be read here.
   private(set) var usedGit = false
@@ -68,7 +68,7 @@ package final class ObjectReader {
   // MARK: Packs
 
   private func readPacked(_ number: Int, _ offset: Int) throws(GitError) -> (kind: ObjectKind, bytes: UnsafeRawBufferPointer) {
-    let window = window(on: store.packs[number])
+    let window = windows.window(on: store.packs[number])
     let pack = window.pack
     var chain: [Pack.Entry] = []
     var position = offset
@@ -88,13 +88,6 @@ package final class ObjectReader {
 
   /// Bytes that hold the header of any entry.
   private static let longestHeader = 64
-
-  private func window(on pack: Pack) -> PackWindow {
-    if let window, window.pack === pack { return window }
-    let window = PackWindow(pack, blockBits: 12, slots: 64)
-    self.window = window
-    return window
-  }
 
   private func baseOffset(_ id: ObjectID, in pack: Pack, _ position: Int) throws(GitError) -> Int {
     guard let number = pack.index.names.position(of: id), let offset = pack.index.offset(at: number) else {

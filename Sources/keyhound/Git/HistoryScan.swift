@@ -26,7 +26,16 @@ struct HistoryScan {
       return total
     }
     total.add(pass(TreeReading(history, notes), of: history, scanner, &notes, total, consume))
-    let introductions = try Introductions(history, &notes, workers)
+    try search(Introductions(history, &notes, workers), of: history, scanner, &total, consume)
+    total.seconds = Progress.now() - start
+    return total
+  }
+
+  /// Runs the last pass, and adds to `total` what came of it.
+  private func search(
+    _ introductions: Introductions, of history: History, _ scanner: Scanner, _ total: inout Coverage,
+    _ consume: (Scanner.Event) -> Void
+  ) {
     var occurrences = Occurrences()
     let coverage = scanner.scan(occurrenceSource(history, introductions, scanner)) { event in
       switch event {
@@ -38,11 +47,9 @@ struct HistoryScan {
       }
     }
     total.isComplete = total.isComplete && coverage.isComplete
-    total.seconds = Progress.now() - start
     total.allowed = coverage.allowed.merging(occurrences.repeatedAllowances, uniquingKeysWith: +)
     total.metEntries = coverage.metEntries
     occurrences.findings.forEach { consume($0.allowance == nil ? .finding($0) : .allowed($0)) }
-    return total
   }
 
   private func occurrenceSource(_ history: History, _ introductions: Introductions, _ scanner: Scanner) -> OccurrenceSource {
