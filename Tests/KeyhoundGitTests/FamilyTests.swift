@@ -8,19 +8,19 @@ import Testing
     let temporary = try TemporaryRepository()
     try temporary.git(["fast-import", "--quiet"], input: RandomHistory(seed: 11, commits: 60).history.stream)
     try temporary.git((options.isEmpty ? [] : ["-c", "repack.useDeltaBaseOffset=false"]) + ["repack", "-adfq"])
-    let families = PackFamilies(try #require(temporary.open().store.packs.first))
+    let families = PackFamilies(try #require(temporary.open().store.packs.first), gathering: 1 << 20)
     let entries = families.entries
     #expect(zip(entries, entries.dropFirst()).allSatisfy { $0.offset < $1.offset })
     #expect(Set(entries.map(\.position)) == Set(0..<Int32(entries.count)))
     #expect(entries.contains { $0.heaviestChild >= 0 } && !families.kinds.contains(.unknown))
-    #expect(Self.walked(families).sorted() == Array(0..<entries.count))
+    #expect(families.plan.pieces.flatMap { Self.walked($0, families) }.sorted() == Array(0..<entries.count))
   }
 
   @Test func `the child with most descendants is the heaviest`() throws {
     let temporary = try TemporaryRepository()
     try temporary.git(["fast-import", "--quiet"], input: RandomHistory(seed: 12, commits: 60).history.stream)
     try temporary.git(["repack", "-adfq", "--depth=50", "--window=50"])
-    let families = PackFamilies(try #require(temporary.open().store.packs.first))
+    let families = PackFamilies(try #require(temporary.open().store.packs.first), gathering: 1 << 20)
     for rank in families.entries.indices where families.entries[rank].heaviestChild >= 0 {
       let children = Self.children(of: rank, families)
       let counts = children.map { Self.descendants(of: $0, families).count }
@@ -29,10 +29,9 @@ import Testing
     }
   }
 
-  private static func walked(_ families: PackFamilies) -> [Int] {
-    families.plan.pieces.flatMap { piece in
-      families.plan.members[piece.members].flatMap { descendants(of: Int($0), families) }
-    }
+  /// The entries of a piece.
+  static func walked(_ piece: FamilyPlan.Piece, _ families: PackFamilies) -> [Int] {
+    families.plan.members[piece.members].flatMap { descendants(of: Int($0), families) }
   }
 
   private static func descendants(of rank: Int, _ families: PackFamilies) -> [Int] {

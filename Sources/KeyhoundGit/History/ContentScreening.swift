@@ -3,9 +3,11 @@ package import KeyhoundCore
 /// The first pass over a history: which blobs may hold findings, and what commits and tags say.
 package struct ContentScreening: Source {
   private let history: History
+  private let gathered: [GatheredEntries?]
 
-  package init(_ history: History) {
+  package init(_ history: History, _ workers: any Workers = SingleWorker()) {
     self.history = history
+    gathered = history.options.searchesEverything ? [] : history.gather(.blob, workers)
   }
 
   package var unitsAtOnce: Int { 1 }
@@ -15,7 +17,7 @@ package struct ContentScreening: Source {
       history.forEachPiece(of: [.commit, .tag]) { body(TextPieceUnit(history: history, piece: $0)) }
     }
     if !history.options.searchesEverything {
-      history.forEachPiece(of: [.blob]) { body(BlobPieceUnit(history: history, piece: $0)) }
+      history.forEachPiece(of: [.blob], gathered) { body(BlobPieceUnit(history: history, piece: $0)) }
     }
     for numbers in history.singles { body(SingleContentUnit(history: history, numbers: numbers)) }
   }
@@ -34,7 +36,7 @@ private struct BlobPieceUnit: Unit {
   func read(into sink: any UnitSink) {
     let worker = HistoryWorker.kept(for: history, by: sink)
     worker.blobVisitor.begin()
-    worker.blobWalker.walk(piece.piece, pack: piece.pack)
+    worker.blobWalker.walk(piece)
     worker.blobVisitor.finish(into: sink)
   }
 }
@@ -47,7 +49,7 @@ private struct TextPieceUnit: Unit {
   func read(into sink: any UnitSink) {
     let worker = HistoryWorker.kept(for: history, by: sink)
     worker.textVisitor.begin()
-    worker.textWalker.walk(piece.piece, pack: piece.pack)
+    worker.textWalker.walk(piece)
     worker.textVisitor.finish(into: sink)
   }
 }

@@ -41,11 +41,21 @@ struct FamilyLinks {
     for member in path { (kinds[member], sizes[member]) = (kinds[root], sizes[root]) }
   }
 
-  /// Whether every base lies before what is made from it, as git packs them.
-  var isOrdered: Bool { !hasLaterBases || bases.indices.allSatisfy { bases[$0] < Int32($0) } }
+  /// Calls `body` for all entries that belong to a family, every one before what it is made from.
+  func forEachLeafFirst(_ body: (Int) -> Void) {
+    if isOrdered { bases.indices.reversed().forEach(body) } else { basesFirst.reversed().forEach(body) }
+  }
 
-  /// All entries that belong to a family, every one before what it is made from.
-  var leavesFirst: [Int] {
+  /// The same the other way round.
+  func forEachBaseFirst(_ body: (Int) -> Void) {
+    if isOrdered { bases.indices.forEach(body) } else { basesFirst.forEach(body) }
+  }
+
+  /// Whether every base lies before what is made from it, as git packs them.
+  private var isOrdered: Bool { !hasLaterBases || bases.indices.allSatisfy { bases[$0] < Int32($0) } }
+
+  /// All entries that belong to a family, every one behind what it is made from.
+  private var basesFirst: [Int] {
     let (first, next) = children
     var order: [Int] = bases.indices.filter { bases[$0] < 0 }
     var place = 0
@@ -57,7 +67,7 @@ struct FamilyLinks {
       }
       place += 1
     }
-    return order.reversed()
+    return order
   }
 
   /// The lists of what is made from each entry.

@@ -27,11 +27,7 @@ struct FamilyPlan: Sendable {
   /// Enters in `entries` what is made from each within its piece.
   init(_ links: FamilyLinks, _ entries: inout [FamilyEntry]) {
     weights = links.sizes.map { max(64, $0) }
-    if links.isOrdered {
-      for rank in stride(from: entries.count - 1, through: 0, by: -1) { attach(rank, links, &entries) }
-    } else {
-      for rank in links.leavesFirst { attach(rank, links, &entries) }
-    }
+    links.forEachLeafFirst { attach($0, links, &entries) }
     group(links)
     (weights, cuts) = ([], [])
   }
@@ -49,6 +45,18 @@ struct FamilyPlan: Sendable {
     entries[base].firstChild = Int32(rank)
     let heaviest = entries[base].heaviestChild
     if heaviest < 0 || weights[rank] >= weights[Int(heaviest)] { entries[base].heaviestChild = Int32(rank) }
+  }
+
+  /// The piece that each entry belongs to; -1 for none.
+  func piecesOfEntries(_ links: FamilyLinks) -> [Int32] {
+    var owners = [Int32](repeating: -1, count: links.bases.count)
+    for (index, piece) in pieces.enumerated() {
+      for member in members[piece.members] { owners[Int(member)] = Int32(index) }
+    }
+    links.forEachBaseFirst { rank in
+      if owners[rank] < 0, links.bases[rank] >= 0 { owners[rank] = owners[Int(links.bases[rank])] }
+    }
+    return owners
   }
 
   /// Puts bases of one kind, and subtrees cut off one object, together.

@@ -65,17 +65,19 @@ final class FamilyWalker<Visitor: FamilyVisitor> {
     self.visitor = visitor
   }
 
-  /// Visits the objects of one piece.
-  func walk(_ piece: FamilyPlan.Piece, pack: Int) {
-    let families = inventory.families[pack]
+  /// Visits the objects of one piece, whose gathered entries are given up.
+  func walk(_ work: HistoryPiece) {
+    let (piece, families) = (work.piece, inventory.families[work.pack])
     families.entries.withUnsafeBufferPointer { entries in
       let window = windows.window(on: families.pack)
-      let start = inventory.starts[pack]
-      let walk = Walk(families: families, pack: families.pack, entries: entries, start: start, window: window)
+      let walk = Walk(
+        families: families, pack: families.pack, entries: entries, start: inventory.starts[work.pack], window: window,
+        gathered: work.gathered?.bytes)
       let parent = piece.parent < 0 ? nil : makeParent(Int(piece.parent), walk)
       for member in families.plan.members[piece.members] { descend(from: visited(Int(member), from: parent, walk), walk) }
       parent.map(putBack)
     }
+    work.gathered?.release(work.stretch)
   }
 
   /// Memory for a result of this size is made whether its delta adds up or not.
@@ -89,20 +91,29 @@ final class FamilyWalker<Visitor: FamilyVisitor> {
     let entries: UnsafeBufferPointer<FamilyEntry>
     let start: Int
     let window: PackWindow
+    /// Short entries, if they were gathered.
+    let gathered: UnsafeRawBufferPointer?
 
     func number(_ rank: Int) -> Int { start + Int(entries[rank].position) }
 
-    /// Where the entry at `rank` begins. The entries that the way goes on to are brought near meanwhile: they lie anywhere in the list.
-    func offset(ofEntry rank: Int) -> Int {
+    /// The entry at `rank`. Those that the way goes on to are brought near meanwhile: they lie anywhere in the list.
+    func entry(_ rank: Int) -> FamilyEntry {
       let entry = entries[rank]
       bringNear(entry.firstChild)
       bringNear(entry.heaviestChild)
       bringNear(entry.nextSibling)
-      return entry.offset
+      return entry
     }
 
     private func bringNear(_ rank: Int32) {
       if rank >= 0, let start = entries.baseAddress { prefetch(start + Int(rank)) }
+    }
+
+    /// An entry, and what is behind it if there is something. Valid until the next call.
+    func bytes(of entry: FamilyEntry) -> UnsafeRawBufferPointer {
+      let count = Int(entry.packedSize) + Inflater.sourceMargin
+      if let gathered, let place = entry.gatheredPlace { return gathered.view(place..<place + count) }
+      return window.bytes(at: entry.offset, count: count)
     }
   }
 
@@ -159,8 +170,8 @@ final class FamilyWalker<Visitor: FamilyVisitor> {
   /// Makes an object from its entry, and leaves in `copies` what a delta copied.
   private func make(_ rank: Int, from base: Level?, into level: Level, _ walk: Walk) throws(GitError) {
     let pack = walk.pack
-    let offset = walk.offset(ofEntry: rank)
-    let bytes = walk.window.bytes(at: offset, count: walk.families.packedSize(ofRank: rank) + Inflater.sourceMargin)
+    let listed = walk.entry(rank)
+    let (offset, bytes) = (listed.offset, walk.bytes(of: listed))
     let entry = try pack.entry(at: offset, in: bytes)
     guard entry.size <= ObjectReader.maximumSize else { throw pack.damaged(offset, "it is larger than 2 GiB") }
     guard let base else {

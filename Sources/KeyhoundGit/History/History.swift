@@ -26,10 +26,21 @@ package final class History: Sendable {
       detector, extractors: extractors, encoded: encoded, minimumConfidence: options.minimumConfidence)
   }
 
-  func forEachPiece(of kinds: [PackFamilies.EntryKind], _ body: (HistoryPiece) -> Void) {
+  /// Calls `body` for the pieces of work among objects of some kinds, of which short entries may have been gathered.
+  func forEachPiece(
+    of kinds: [PackFamilies.EntryKind], _ gathered: [GatheredEntries?] = [], _ body: (HistoryPiece) -> Void
+  ) {
     for (pack, families) in inventory.families.enumerated() {
-      for piece in families.plan.pieces where kinds.contains(piece.kind) { body(HistoryPiece(pack: pack, piece: piece)) }
+      let gathered = gathered.isEmpty ? nil : gathered[pack]
+      for (piece, stretch) in zip(families.plan.pieces, families.gathering.stretches) where kinds.contains(piece.kind) {
+        body(HistoryPiece(pack: pack, piece: piece, gathered: gathered, stretch: stretch))
+      }
     }
+  }
+
+  /// Gathers the short entries of a kind, pack by pack.
+  func gather(_ kind: PackFamilies.EntryKind, _ workers: any Workers) -> [GatheredEntries?] {
+    inventory.families.map { GatheredEntries(kind, of: $0, workers) }
   }
 
   /// Gives back what was read of packs and indexes through their mappings. It counts as memory of the process as long as nobody does.
@@ -64,6 +75,9 @@ package final class History: Sendable {
 struct HistoryPiece: Sendable {
   let pack: Int
   let piece: FamilyPlan.Piece
+  /// The short entries of its kind in the pack, if they were gathered, and which of them are its own.
+  let gathered: GatheredEntries?
+  let stretch: Range<Int>
 }
 
 /// What a worker keeps while it works on a history.

@@ -1,8 +1,3 @@
-#if canImport(Glibc)
-  import Glibc
-#else
-  import Darwin
-#endif
 import CPrefetch
 
 /// From ids to numbers, by one look into a table.
@@ -11,6 +6,7 @@ import CPrefetch
 /// begin alike: a slot holds all bits of the leading word that its place does not tell, and nobody makes an object whose id has 60 given bits.
 final class NumberTable: @unchecked Sendable {
   // Filled by whoever makes it; not changed any more when it is shared.
+  private let memory: LargeMemory
   /// A number in the low bits, above it the lowest bits of the leading word of its id.
   private let slots: UnsafeMutablePointer<UInt64>
   private let mask: Int
@@ -22,29 +18,14 @@ final class NumberTable: @unchecked Sendable {
   /// A table with room for `capacity` numbers below `capacity`.
   init(capacity: Int) {
     let bits = Self.bits(for: capacity + capacity / 2)
-    slots = Self.memory(1 << bits)
+    memory = LargeMemory(MemoryLayout<UInt64>.stride << bits)
+    slots = memory.start.bindMemory(to: UInt64.self, capacity: 1 << bits)
     slots.initialize(repeating: Self.empty, count: 1 << bits)
     mask = 1 << bits - 1
     shift = UInt64(64 - bits)
     // One more than the largest number, so that none fills a slot with ones.
     numberBits = UInt64(Self.bits(for: capacity + 1))
   }
-
-  deinit {
-    slots.deallocate()
-  }
-
-  /// Memory in large pages, if the system has such: to find a small one takes as long as to read it.
-  private static func memory(_ count: Int) -> UnsafeMutablePointer<UInt64> {
-    let size = count * MemoryLayout<UInt64>.stride
-    let memory = UnsafeMutableRawPointer.allocate(byteCount: size, alignment: size < largePage ? 64 : largePage)
-    #if os(Linux)
-      if size >= largePage { madvise(memory, size, MADV_HUGEPAGE) }
-    #endif
-    return memory.bindMemory(to: UInt64.self, capacity: count)
-  }
-
-  private static let largePage = 2 << 20
 
   private static func bits(for count: Int) -> Int {
     var bits = 4

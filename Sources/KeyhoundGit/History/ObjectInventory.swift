@@ -32,9 +32,18 @@ package final class ObjectInventory: Sendable {
     let loose = Set(found).filter { id in !store.packs.contains { $0.index.names.position(of: id) != nil } }.sorted()
     self.problems = problems
     (families, numbers) = workers.both(
-      { store.packs.map { PackFamilies($0, workers) } }, { Self.numbers(store.packs, starts, loose) })
+      { Self.families(store.packs, workers) }, { Self.numbers(store.packs, starts, loose) })
     (self.starts, self.loose) = (starts, loose)
     families.forEach { $0.pack.index.releasePages() }
+  }
+
+  /// Memory for gathered entries, in bytes, over all packs.
+  private static let gatheringRoom = 96 << 20
+
+  /// The families of all packs, each of which has its share of the memory for gathered entries.
+  private static func families(_ packs: [Pack], _ workers: any Workers) -> [PackFamilies] {
+    let size = packs.reduce(0.0) { $0 + Double($1.end) }
+    return packs.map { PackFamilies($0, gathering: Int(Double(gatheringRoom) * (Double($0.end) / size)), workers) }
   }
 
   /// The number of an object, or `nil` when no store has it.

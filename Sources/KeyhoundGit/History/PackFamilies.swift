@@ -6,10 +6,12 @@ final class PackFamilies: Sendable {
   let entries: [FamilyEntry]
   let kinds: [EntryKind]
   let plan: FamilyPlan
+  let gathering: GatheringPlan
 
-  enum EntryKind: UInt8, Sendable {
+  enum EntryKind: UInt8, Sendable, CaseIterable {
     case unknown, commit, tree, blob, tag
 
+    static let count = allCases.count
     static let known: [EntryKind] = [.commit, .tree, .blob, .tag]
 
     init(_ kind: ObjectKind) {
@@ -22,23 +24,19 @@ final class PackFamilies: Sendable {
     }
   }
 
-  /// Reads the headers of all entries.
-  init(_ pack: Pack, _ workers: any Workers = SingleWorker()) {
+  /// Reads the headers of all entries. At most `room` bytes of trees, and as many of blobs, are planned to be gathered.
+  init(_ pack: Pack, gathering room: Int, _ workers: any Workers = SingleWorker()) {
     self.pack = pack
     var order = PackOrder(pack)
     let links = FamilyLinks(pack, order, workers)
     kinds = links.kinds
     plan = FamilyPlan(links, &order.entries)
+    gathering = GatheringPlan(plan, links, &order.entries, room: room)
     entries = order.entries
   }
 
   /// The id of an entry.
   func id(ofRank rank: Int) -> ObjectID { pack.index.names.id(at: Int(entries[rank].position)) }
-
-  /// Bytes from an entry to the next one. If the index misplaces entries, they need not be all of its bytes.
-  func packedSize(ofRank rank: Int) -> Int {
-    (rank + 1 < entries.count ? min(entries[rank + 1].offset, pack.end) : pack.end) - entries[rank].offset
-  }
 }
 
 /// An entry of a pack, as the way through its family needs it. All of it side by side: the way leads to and fro in the pack.
@@ -47,6 +45,10 @@ struct FamilyEntry: Sendable {
   let offset: Int
   /// Its place in the index.
   let position: Int32
+  /// Bytes from it to the next one, four billions at most. If the index misplaces entries, they need not be all of its bytes.
+  var packedSize: UInt32 = 0
+  /// Where it goes among the gathered entries of its kind; the greatest number if it does not.
+  var place = UInt32.max
   /// The first entry made from it in the same piece, and the next one made from the same; -1 for none.
   var firstChild: Int32 = -1
   var nextSibling: Int32 = -1
@@ -57,4 +59,6 @@ struct FamilyEntry: Sendable {
     self.offset = offset
     self.position = position
   }
+
+  var gatheredPlace: Int? { place == .max ? nil : Int(place) }
 }

@@ -12,8 +12,10 @@ struct PackOrder: Sendable {
     firstRanks = []
     let stretches = pack.end >> Self.stretchBits + 1
     firstRanks.reserveCapacity(stretches + 1)
-    for (rank, entry) in entries.enumerated() {
-      while firstRanks.count <= entry.offset >> Self.stretchBits { firstRanks.append(Int32(rank)) }
+    for rank in entries.indices {
+      let next = rank + 1 < entries.count ? entries[rank + 1].offset : pack.end
+      entries[rank].packedSize = UInt32(clamping: next - entries[rank].offset)
+      while firstRanks.count <= entries[rank].offset >> Self.stretchBits { firstRanks.append(Int32(rank)) }
     }
     while firstRanks.count <= stretches { firstRanks.append(Int32(entries.count)) }
   }

@@ -6,10 +6,12 @@ package struct TreeReading: Source {
   private let suspects: BitSet
   private let commits: CommitGraph
   private let tags: [Int32: Int32]
+  private let gathered: [GatheredEntries?]
 
   /// Takes what the first pass noted.
-  package init(_ history: History, _ notes: HistoryNotes) {
+  package init(_ history: History, _ notes: HistoryNotes, _ workers: any Workers = SingleWorker()) {
     self.history = history
+    gathered = history.gather(.tree, workers)
     suspects = notes.suspects
     commits = notes.commits
     tags = notes.tags
@@ -19,7 +21,7 @@ package struct TreeReading: Source {
 
   package func forEachUnit(_ body: (any Unit) -> Void) {
     body(CommitOrderUnit(history: history, commits: commits, tags: tags))
-    history.forEachPiece(of: [.tree]) { body(TreePieceUnit(history: history, suspects: suspects, piece: $0)) }
+    history.forEachPiece(of: [.tree], gathered) { body(TreePieceUnit(history: history, suspects: suspects, piece: $0)) }
     for numbers in history.singles { body(SingleTreeUnit(history: history, suspects: suspects, numbers: numbers)) }
   }
 }
@@ -44,7 +46,7 @@ private struct TreePieceUnit: Unit {
   func read(into sink: any UnitSink) {
     let worker = HistoryWorker.kept(for: history, by: sink)
     worker.treeVisitor.begin(suspects)
-    worker.treeWalker.walk(piece.piece, pack: piece.pack)
+    worker.treeWalker.walk(piece)
     worker.treeVisitor.finish(into: sink)
   }
 }

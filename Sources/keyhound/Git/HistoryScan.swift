@@ -20,12 +20,12 @@ struct HistoryScan {
     var notes = HistoryNotes(history)
     var total = Coverage()
     total.expected = history.objectsToScan
-    total.add(pass(ContentScreening(history), of: history, scanner, &notes, total, consume))
+    total.add(pass(ContentScreening(history, workers), of: history, scanner, &notes, total, consume))
     guard options.screens else {
       total.seconds = Progress.now() - start
       return total
     }
-    total.add(pass(TreeReading(history, notes), of: history, scanner, &notes, total, consume))
+    total.add(pass(TreeReading(history, notes, workers), of: history, scanner, &notes, total, consume))
     try search(Introductions(history, &notes, workers), of: history, scanner, &total, consume)
     total.seconds = Progress.now() - start
     return total
