@@ -1,3 +1,5 @@
+import KeyhoundCore
+
 /// The trees of a history that hold something to be searched, at whatever depth, and of their entries those that lead there.
 ///
 /// Mostly few of the many: going through all commits looks at these again and again.
@@ -6,22 +8,47 @@ struct InterestingTrees {
 
   /// The row of each object, or -1.
   private var rows: [Int32]
-  /// Where the links of each row end.
-  private var foldersEnds: [Int32] = [0]
-  private var hitsEnds: [Int32] = [0]
-  private var folders: [Link] = []
-  /// What is to be searched, in no particular order.
-  private(set) var hits: [Link] = []
+  private var links = Links()
 
-  init(in trees: TreeGraph, objectCount: Int) {
+  /// Takes over the links of `trees` that lead to `interesting` ones, half of them at a time where there are two workers.
+  init(_ interesting: BitSet, of trees: TreeGraph, objectCount: Int, _ workers: any Workers) {
     rows = Array(repeating: -1, count: objectCount)
-    let interesting = trees.leading(to: trees.withHits)
-    trees.forEachRow(of: interesting) { tree, folders, hits in
-      rows[tree] = Int32(foldersEnds.count - 1)
-      for link in folders where interesting.contains(Int(link.child)) { self.folders.append(link) }
-      self.hits += hits
-      foldersEnds.append(Int32(self.folders.count))
-      hitsEnds.append(Int32(self.hits.count))
+    let (all, half) = (trees.partCount, trees.partCount / 2)
+    let (first, second) = workers.both(
+      { Links(to: interesting, of: trees, parts: 0..<half) }, { Links(to: interesting, of: trees, parts: half..<all) })
+    for part in [first, second] {
+      for (index, tree) in part.trees.enumerated() { rows[Int(tree)] = Int32(links.foldersEnds.count - 1 + index) }
+      links.append(part)
+    }
+  }
+
+  /// Links, tree by tree.
+  private struct Links: Sendable {
+    var trees: [Int32] = []
+    /// Where the links of each row end.
+    var foldersEnds: [Int32] = [0]
+    var hitsEnds: [Int32] = [0]
+    var folders: [Link] = []
+    var hits: [Link] = []
+
+    init() {}
+
+    init(to interesting: BitSet, of trees: TreeGraph, parts: Range<Int>) {
+      trees.forEachRow(of: interesting, parts: parts) { tree, folders, hits in
+        self.trees.append(Int32(tree))
+        for link in folders where interesting.contains(Int(link.child)) { self.folders.append(link) }
+        self.hits += hits
+        foldersEnds.append(Int32(self.folders.count))
+        hitsEnds.append(Int32(self.hits.count))
+      }
+    }
+
+    mutating func append(_ other: Links) {
+      let (foldersStart, hitsStart) = (Int32(folders.count), Int32(hits.count))
+      folders += other.folders
+      hits += other.hits
+      foldersEnds += other.foldersEnds.dropFirst().map { $0 + foldersStart }
+      hitsEnds += other.hitsEnds.dropFirst().map { $0 + hitsStart }
     }
   }
 
@@ -32,8 +59,13 @@ struct InterestingTrees {
   }
 
   /// The trees in a tree that hold something to be searched.
-  func folders(inRow row: Int) -> ArraySlice<Link> { folders[Int(foldersEnds[row])..<Int(foldersEnds[row + 1])] }
+  func folders(inRow row: Int) -> ArraySlice<Link> {
+    links.folders[Int(links.foldersEnds[row])..<Int(links.foldersEnds[row + 1])]
+  }
 
   /// What is to be searched in a tree itself.
-  func hits(inRow row: Int) -> ArraySlice<Link> { hits[Int(hitsEnds[row])..<Int(hitsEnds[row + 1])] }
+  func hits(inRow row: Int) -> ArraySlice<Link> { links.hits[Int(links.hitsEnds[row])..<Int(links.hitsEnds[row + 1])] }
+
+  /// What is to be searched, in no particular order.
+  var hits: [Link] { links.hits }
 }

@@ -23,8 +23,9 @@ package struct Introductions: Sendable {
     let commits = try notes.commitOrder(of: history)
     let shallow = try history.repository.shallowCommits()
     let gaps = HistoryGaps(history: history, notes: notes, trees: graph, commits: commits, shallow: shallow)
-    (trees, issues) = workers.both(
-      { InterestingTrees(in: graph, objectCount: history.inventory.count) }, { gaps.issues })
+    let interesting: BitSet
+    (interesting, issues) = workers.both({ graph.leading(to: graph.withHits) }, { gaps.issues })
+    trees = InterestingTrees(interesting, of: graph, objectCount: history.inventory.count, workers)
     targets = commits.otherTargets.filter { target in
       graph.row(ofTree: target.number) == nil && notes.suspects.contains(Int(target.number))
     }

@@ -35,9 +35,14 @@ struct TreeGraph: Sendable {
     return parts[part].folders[parts[part].rows[index].folders.range]
   }
 
-  /// Calls `body` with each tree that is among `some`, the trees in it, and what is to be searched in it.
-  func forEachRow(of some: BitSet, _ body: (Int, UnsafeBufferPointer<Link>, UnsafeBufferPointer<Link>) -> Void) {
-    for part in parts {
+  /// How many portions of trees there are.
+  var partCount: Int { parts.count }
+
+  /// Calls `body` with each tree of some portions that is among `some`, the trees in it, and what is to be searched in it.
+  func forEachRow(
+    of some: BitSet, parts range: Range<Int>, _ body: (Int, UnsafeBufferPointer<Link>, UnsafeBufferPointer<Link>) -> Void
+  ) {
+    for part in parts[range] {
       part.folders.withUnsafeBufferPointer { folders in
         part.hits.withUnsafeBufferPointer { hits in
           for row in part.rows where some.contains(Int(row.tree)) {
