@@ -3,7 +3,8 @@ import KeyhoundCore
 /// Reads the operands and operators of a page's content, or of a font's character map.
 struct PDFTokens {
   enum Token {
-    case string([UInt8])
+    /// What a string stands for, as a range of `letters`.
+    case string(Range<Int>)
     case number(Double)
     case opening, closing
     /// An operator, or a name behind its slash.
@@ -11,6 +12,8 @@ struct PDFTokens {
   }
 
   let bytes: UnsafeRawBufferPointer
+  /// The bytes of all strings so far, one behind the other.
+  private(set) var letters: [UInt8] = []
   private var position = 0
   private static let white = ByteSet("\0\t\n\u{0C}\r ".utf8)
   private static let delimiters = ByteSet("()<>[]{}/%".utf8)
@@ -43,14 +46,30 @@ struct PDFTokens {
     while position < bytes.count, !Self.white.contains(bytes[position]), !Self.delimiters.contains(bytes[position]) {
       position += 1
     }
-    let text = bytes[start..<position]
-    let isNumber = text.allSatisfy { $0 &- 0x30 < 10 || $0 == 0x2E || $0 == 0x2D || $0 == 0x2B }
-    return isNumber ? .number(Double(String(decoding: text, as: UTF8.self)) ?? 0) : .word(start..<position)
+    return Self.number(bytes[start..<position]).map { .number($0) } ?? .word(start..<position)
+  }
+
+  /// The value of digits with a sign in front and a point among them, if there are no other characters; 0 where they make no sense.
+  private static func number(_ text: Slice<UnsafeRawBufferPointer>) -> Double? {
+    var (value, unit, points) = (0.0, 1.0, 0)
+    for (index, byte) in text.enumerated() {
+      switch byte {
+      case 0x30...0x39:
+        value = value * 10 + Double(byte - 0x30)
+        if points > 0 { unit *= 10 }
+      case UInt8(ascii: "."): points += 1
+      case UInt8(ascii: "-"), UInt8(ascii: "+"): if index > 0 { points = 2 }
+      default: return nil
+      }
+    }
+    guard points < 2 else { return 0 }
+    return text.first == UInt8(ascii: "-") ? -value / unit : value / unit
   }
 
   /// The string in parentheses, which may be nested.
-  private mutating func literal() -> [UInt8] {
-    var (string, depth) = ([UInt8](), 1)
+  private mutating func literal() -> Range<Int> {
+    let start = letters.count
+    var depth = 1
     while position < bytes.count {
       var byte = bytes[position]
       position += 1
@@ -61,9 +80,9 @@ struct PDFTokens {
         guard let escaped = escape() else { continue }
         byte = escaped
       }
-      string.append(byte)
+      letters.append(byte)
     }
-    return string
+    return start..<letters.count
   }
 
   /// What stands for the characters behind a backslash; `nil` for a line end.
@@ -87,10 +106,21 @@ struct PDFTokens {
     }
   }
 
-  private mutating func hexadecimal() -> [UInt8] {
+  /// The string of pairs of digits; a last digit without another counts sixteenfold.
+  private mutating func hexadecimal() -> Range<Int> {
+    let start = letters.count
     let end = bytes.firstIndex(of: UInt8(ascii: ">"), from: position) ?? bytes.count
-    let digits = bytes[position..<end].compactMap(\.hexadecimalDigit)
+    var upper: UInt8?
+    for digit in bytes[position..<end].lazy.compactMap(\.hexadecimalDigit) {
+      if let first = upper {
+        letters.append(first << 4 | digit)
+        upper = nil
+      } else {
+        upper = digit
+      }
+    }
+    if let upper { letters.append(upper << 4) }
     position = min(end + 1, bytes.count)
-    return stride(from: 0, to: digits.count, by: 2).map { digits[$0] << 4 | ($0 + 1 < digits.count ? digits[$0 + 1] : 0) }
+    return start..<letters.count
   }
 }
