@@ -33,6 +33,8 @@ final class MarkKinds: Sendable {
 
   /// One for each literal, then one for each shape.
   let measures: [Measure]
+  /// The greatest close reach of all kinds, counted from the end of a mark.
+  let farthestClose: Reach
   /// What to try round a mark of each kind, on behalf of rules that are reported.
   let trials: LiteralTrials
   let literalCount: Int
@@ -61,6 +63,9 @@ final class MarkKinds: Sendable {
       }
     }
     (self.measures, self.trials) = (measures, trials)
+    farthestClose = measures.reduce(into: Reach()) { reach, measure in
+      reach.extend(before: Int(measure.length + measure.close.before), after: Int(measure.close.after))
+    }
   }
 
   private static func seesEverything(_ rule: PreparedRule) -> Bool {

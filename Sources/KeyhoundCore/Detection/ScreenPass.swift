@@ -25,7 +25,7 @@ struct ScreenPass {
   func search(_ copies: [CopiedRange], of base: ScreenedText) {
     collectFresh(copies)
     find(in: scratch.fresh)
-    MarkMerger(found: scratch.found, base: base, text: text, measures: screen.kinds.measures).carry(copies)
+    MarkMerger(found: scratch.found, base: base, text: text, kinds: screen.kinds).carry(copies)
   }
 
   /// What was not copied, and the seams, as wide as what may lie across them.
