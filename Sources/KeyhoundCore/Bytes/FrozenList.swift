@@ -18,6 +18,7 @@ package struct FrozenList<Element: Sendable>: @unchecked Sendable {
   }
 
   package var count: Int { elements.count }
+  package var isEmpty: Bool { elements.isEmpty }
 
   @inline(__always)
   package subscript(index: Int) -> Element { elements[index] }

@@ -24,7 +24,10 @@ struct Expression {
 
 /// The memory one worker needs to search; never shared.
 package final class DetectorScratch {
-  let prefilter = PrefilterScratch()
+  /// What finds the literals and the shapes of rules. The worker's own, since references to them are counted for every text.
+  let prefilter: Prefilter
+  let pivots: [PivotSearch]
+  let places = PrefilterScratch()
   let matcher: MatchScratch
   /// For each rule, the last stretch of starts that were tried, and the chunk that was in.
   private var tried: [(chunk: Int, starts: Range<Int>)]
@@ -42,6 +45,8 @@ package final class DetectorScratch {
 
   package init(for rules: RuleSet, limits: MatchLimits = MatchLimits()) {
     matcher = MatchScratch(limits: limits)
+    prefilter = rules.prefilter.forOneWorker()
+    pivots = PivotSearch.all(for: rules.shaped.map(\.shape))
     tried = Array(repeating: (0, 0..<0), count: rules.prepared.count)
     expressions = Array(repeating: nil, count: rules.prepared.count)
   }

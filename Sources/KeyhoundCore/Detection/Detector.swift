@@ -63,7 +63,8 @@ package struct Detector: Sendable {
 /// One search through one chunk. A class, so that closures pass on one reference and not a copy of everything in it.
 final class ChunkSearch {
   let rules: RuleSet
-  let chunk: Chunk
+  /// A search that is kept may be given another one.
+  var chunk: Chunk
   let scratch: DetectorScratch
 
   init(rules: RuleSet, chunk: Chunk, scratch: DetectorScratch) {
@@ -76,11 +77,11 @@ final class ChunkSearch {
 
   func run() {
     let trials = rules.trials
-    rules.prefilter.forEachHit(in: bytes, scratch: scratch.prefilter) { literal, end in
+    scratch.prefilter.forEachHit(in: bytes, scratch: scratch.places) { literal, end in
       attempt(trials, ofLiteral: literal, endingAt: end)
     }
-    for pivot in rules.pivots {
-      pivot.forEachStart(in: bytes, scratch: scratch.prefilter) { shape, start in attempt(shape: shape, at: start) }
+    for pivot in scratch.pivots {
+      pivot.forEachStart(in: bytes, scratch: scratch.places) { shape, start in attempt(shape: shape, at: start) }
     }
     for rule in rules.everywhere { attempt(rule, from: 0, lastStart: bytes.count) }
     recordPaths()
@@ -140,7 +141,7 @@ final class ChunkSearch {
     }
   }
 
-  func match(_ expression: Expression, from start: Int, lastStart: Int) throws(MatchError) -> Range<Int>? {
+  private func match(_ expression: Expression, from start: Int, lastStart: Int) throws(MatchError) -> Range<Int>? {
     try scratch.matcher.match(expression, in: bytes, from: start, lastStart: lastStart)
   }
 
@@ -158,7 +159,7 @@ final class ChunkSearch {
   private func judge(_ number: Int, _ rule: PreparedRule, _ match: Range<Int>) {
     guard let secret = secretRange(rule, match), isWanted(rule.rule, secret), hasKeyword(number, rule) else { return }
     let publicCount = publicCount(rule, secret)
-    let judge = Judge(rule: rule.rule, keywords: rule.keywords, chunk: chunk, scratch: scratch.matcher)
+    let judge = Judge(rule, self)
     // Groups have been read: whether the path is right is asked of the same matcher.
     guard !secret.isEmpty, applies(number),
       let verdict = judge.verdict(secret: secret, match: match, allowlists: rules.allowlists)

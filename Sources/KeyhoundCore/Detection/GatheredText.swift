@@ -23,7 +23,7 @@ struct GatheredText {
   }
 
   /// Moves marks found in `bytes`, in rising order, to where they lie in the text. Those that lie across two stretches are none.
-  func scatter(_ marks: inout [ScreenedText.Mark], _ measures: [MarkKinds.Measure]) {
+  func scatter(_ marks: inout [ScreenedText.Mark], _ measures: FrozenList<MarkKinds.Measure>) {
     guard var stretch = stretches.first else { return }
     var (next, gatheredStart, kept) = (1, 0, 0)
     for index in marks.indices {

@@ -2,11 +2,13 @@ import PCRE2
 
 /// Decides whether a match is a secret, and how sure that is.
 struct Judge {
-  let rule: Rule
-  /// The rule's keywords in lower case.
-  let keywords: [[UInt8]]
-  let chunk: Chunk
-  let scratch: MatchScratch
+  let rule: PreparedRule
+  private let search: ChunkSearch
+
+  init(_ rule: PreparedRule, _ search: ChunkSearch) {
+    self.rule = rule
+    self.search = search
+  }
 
   struct Verdict {
     var confidence: Confidence
@@ -14,29 +16,30 @@ struct Judge {
     var isExample: Bool
   }
 
-  private var bytes: UnsafeRawBufferPointer { chunk.bytes }
+  var bytes: UnsafeRawBufferPointer { search.bytes }
 
   /// What is to be reported; `nil` for a match that is no secret.
   func verdict(secret: Range<Int>, match: Range<Int>, allowlists: [Allowlist]) -> Verdict? {
     let text = bytes.view(secret)
-    guard rule.requires.areMet(by: text), rule.checksum?.holds(for: text) ?? true else { return nil }
-    let isExample = rule.published.contains { text.elementsEqual($0.utf8) }
-    if let entropy = rule.entropy, !isExample, TextStatistics(text).entropy <= entropy { return nil }
+    guard rule.rule.requires.areMet(by: text), rule.rule.checksum?.holds(for: text) ?? true else { return nil }
+    let isExample = rule.rule.published.contains { text.elementsEqual($0.utf8) }
+    if let entropy = rule.rule.entropy, !isExample, TextStatistics(text).entropy <= entropy { return nil }
     guard hasKeyword(near: match) else { return nil }
-    if (rule.allowlists + allowlists).contains(where: { allows($0, secret: secret, match: match) }) { return nil }
+    if rule.rule.allowlists.contains(where: { allows($0, secret: secret, match: match) }) { return nil }
+    if allowlists.contains(where: { allows($0, secret: secret, match: match) }) { return nil }
     return weigh(secret: secret, match: match, isExample: isExample)
   }
 
   func hasKeyword(near match: Range<Int>) -> Bool {
-    guard !keywords.isEmpty, rule.keywordDistance < Rule.anywhere else { return true }
-    let near = widened(match, by: rule.keywordDistance)
-    return keywords.contains { bytes.contains(folded: $0, in: near) }
+    guard !rule.keywords.isEmpty, rule.rule.keywordDistance < Rule.anywhere else { return true }
+    let near = widened(match, by: rule.rule.keywordDistance)
+    return rule.keywords.contains { bytes.contains(folded: $0, in: near) }
   }
 
   private func weigh(secret: Range<Int>, match: Range<Int>, isExample: Bool) -> Verdict? {
-    var level = rule.confidence.rawValue
+    var level = rule.rule.confidence.rawValue
     var names: [String] = []
-    for test in rule.evidence where test.isDue(after: names) && holds(test, secret: secret, match: match) {
+    for test in rule.rule.evidence where test.isDue(after: names) && holds(test, secret: secret, match: match) {
       switch test.effect {
       case .reject where !isExample: return nil
       case .reject: continue
@@ -60,8 +63,8 @@ struct Judge {
 
   func holds(_ test: EvidenceTest, secret: Range<Int>, match: Range<Int>) -> Bool {
     if test.place == .path {
-      guard chunk.isPathKnown else { return test.effect.isFavourable }
-      var path = chunk.origin.path
+      guard search.chunk.isPathKnown else { return test.effect.isFavourable }
+      var path = search.chunk.origin.path
       return path.withUTF8 { answer(test, in: UnsafeRawBufferPointer($0)) } != test.isNegated
     }
     return answer(test, in: bytes.view(range(test, secret: secret, match: match))) != test.isNegated
@@ -81,7 +84,7 @@ struct Judge {
   /// A test that cannot be decided does not hold: evidence adjusts belief, it is not what finds a secret.
   private func answer(_ test: EvidenceTest, in text: UnsafeRawBufferPointer) -> Bool {
     switch test.question {
-    case .pattern(let pattern): (try? scratch.matches(pattern, in: text, from: 0)) ?? false
+    case .pattern(let pattern): (try? search.scratch.matcher.matches(pattern, in: text, from: 0)) ?? false
     case .judgement(let judgement): judgement.holds(for: text)
     }
   }
@@ -98,8 +101,8 @@ struct Judge {
 
   func allows(_ list: Allowlist, secret: Range<Int>, match: Range<Int>) -> Bool {
     var answers: [Bool] = []
-    if !list.commits.isEmpty { answers.append(list.commits.contains(chunk.origin.commit?.id ?? "")) }
-    if !list.paths.isEmpty { answers.append(chunk.isPathKnown && anyMatches(list.paths, path: chunk.origin.path)) }
+    if !list.commits.isEmpty { answers.append(list.commits.contains(search.chunk.origin.commit?.id ?? "")) }
+    if !list.paths.isEmpty { answers.append(search.chunk.isPathKnown && anyMatches(list.paths, path: search.chunk.origin.path)) }
     if !list.regexes.isEmpty {
       answers.append(anyMatches(list.regexes, in: target(list.target, secret: secret, match: match)))
     }
@@ -121,13 +124,13 @@ struct Judge {
   static let longestLine = 4096
 
   private func anyMatches(_ patterns: [Pattern], in range: Range<Int>) -> Bool {
-    patterns.contains { (try? scratch.matches($0, in: bytes.view(range), from: 0)) ?? false }
+    patterns.contains { (try? search.scratch.matcher.matches($0, in: bytes.view(range), from: 0)) ?? false }
   }
 
   private func anyMatches(_ patterns: [Pattern], path: String) -> Bool {
     var path = path
     return path.withUTF8 { text in
-      patterns.contains { (try? scratch.matches($0, in: UnsafeRawBufferPointer(text), from: 0)) ?? false }
+      patterns.contains { (try? search.scratch.matcher.matches($0, in: UnsafeRawBufferPointer(text), from: 0)) ?? false }
     }
   }
 }

@@ -1,5 +1,5 @@
-/// What to do where a literal occurs, as plain numbers in lists.
-final class LiteralTrials: Sendable {
+/// What to do where a literal occurs, as plain numbers in lists. Whoever makes them frees them.
+struct LiteralTrials: Sendable {
   /// One rule that is tried. No byte of it is unused.
   struct Trial: Sendable, BitwiseCopyable {
     /// From the literal's first byte back to the first start that is tried, and from there on to the last.
@@ -128,7 +128,7 @@ final class LiteralTrials: Sendable {
     lists.write(sets.array)
   }
 
-  deinit {
+  func deallocate() {
     firstTrials.deallocate()
     trials.deallocate()
     guards.deallocate()

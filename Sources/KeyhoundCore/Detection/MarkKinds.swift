@@ -1,5 +1,5 @@
-/// The literals and shapes that a screen marks, and how far from a mark its rules can see. A class, so that workers share one reference to it,
-/// not one to each of its lists.
+/// The literals and shapes that a screen marks, and how far from a mark its rules can see. Workers look into its lists without counting
+/// references to them.
 final class MarkKinds: Sendable {
   /// What the expressions round a mark of one kind depend on, in bytes before its start and behind its end.
   ///
@@ -32,7 +32,7 @@ final class MarkKinds: Sendable {
   }
 
   /// One for each literal, then one for each shape.
-  let measures: [Measure]
+  let measures: FrozenList<Measure>
   /// The greatest close reach of all kinds, counted from the end of a mark.
   let farthestClose: Reach
   /// What to try round a mark of each kind, on behalf of rules that are reported.
@@ -62,10 +62,16 @@ final class MarkKinds: Sendable {
         measures[kind].take(set.prepared[number], lookbehind: set.lookbehind(ofRule: number), set.allowlists)
       }
     }
-    (self.measures, self.trials) = (measures, trials)
+    self.measures = FrozenList(measures)
+    self.trials = trials
     farthestClose = measures.reduce(into: Reach()) { reach, measure in
       reach.extend(before: Int(measure.length + measure.close.before), after: Int(measure.close.after))
     }
+  }
+
+  deinit {
+    measures.deallocate()
+    trials.deallocate()
   }
 
   private static func seesEverything(_ rule: PreparedRule) -> Bool {

@@ -4,7 +4,7 @@ struct MarkMerger {
   private let known: [ScreenedText.Mark]
   private let baseCount: Int
   private let text: ScreenedText
-  private let measures: [MarkKinds.Measure]
+  private let measures: FrozenList<MarkKinds.Measure>
   /// How far from its end a mark that was refused depends on anything, whatever its kind.
   private let farthest: MarkKinds.Reach
 
@@ -24,44 +24,42 @@ struct MarkMerger {
     swap(&marks, &text.marks)
     marks.reserveCapacity(known.count + found.count)
     known.withUnsafeBufferPointer { known in
-      measures.withUnsafeBufferPointer { measures in
-        var (next, hint) = (0, 0)
-        for copy in copies {
-          append(&marks, from: &next, endingBy: Int32(copy.target))
-          hint = firstKnown(endingBehind: copy.source, known, hint: hint)
-          let move = MarkMove(copy, baseCount, text.count, farthest)
-          if next < found.count, Int(found[next].end) <= copy.targetEnd {
-            carry(move, known, &hint, measures, &marks, with: &next)
-          } else {
-            carry(move, known, &hint, measures, endingBy: copy.sourceEnd, &marks)
-          }
+      var (next, hint) = (0, 0)
+      for copy in copies {
+        append(&marks, from: &next, endingBy: Int32(copy.target))
+        hint = firstKnown(endingBehind: copy.source, known, hint: hint)
+        let move = MarkMove(copy, baseCount, text.count, farthest)
+        if next < found.count, Int(found[next].end) <= copy.targetEnd {
+          carry(move, known, &hint, &marks, with: &next)
+        } else {
+          carry(move, known, &hint, endingBy: copy.sourceEnd, &marks)
         }
-        append(&marks, from: &next, endingBy: .max)
       }
+      append(&marks, from: &next, endingBy: .max)
     }
     swap(&marks, &text.marks)
   }
 
   /// Appends the marks of one copy, and where they belong those found that lie across its start. Others that were found in it come along with it.
   private func carry(
-    _ move: MarkMove, _ known: UnsafeBufferPointer<ScreenedText.Mark>, _ hint: inout Int,
-    _ measures: UnsafeBufferPointer<MarkKinds.Measure>, _ marks: inout [ScreenedText.Mark], with next: inout Int
+    _ move: MarkMove, _ known: UnsafeBufferPointer<ScreenedText.Mark>, _ hint: inout Int, _ marks: inout [ScreenedText.Mark],
+    with next: inout Int
   ) {
     while next < found.count, Int(found[next].end) <= move.copy.targetEnd {
       let mark = found[next]
       next += 1
       guard Int(mark.end - measures[Int(mark.kind)].length) < move.copy.target else { continue }
-      carry(move, known, &hint, measures, endingBy: min(Int(mark.end - move.shift), move.copy.sourceEnd), &marks)
+      carry(move, known, &hint, endingBy: min(Int(mark.end - move.shift), move.copy.sourceEnd), &marks)
       marks.append(mark)
     }
-    carry(move, known, &hint, measures, endingBy: move.copy.sourceEnd, &marks)
+    carry(move, known, &hint, endingBy: move.copy.sourceEnd, &marks)
   }
 
   /// Appends the marks from `hint` on that end by `end` in the base, as far as they lie wholly in a copy.
   @inline(__always)
   private func carry(
-    _ move: MarkMove, _ known: UnsafeBufferPointer<ScreenedText.Mark>, _ hint: inout Int,
-    _ measures: UnsafeBufferPointer<MarkKinds.Measure>, endingBy end: Int, _ marks: inout [ScreenedText.Mark]
+    _ move: MarkMove, _ known: UnsafeBufferPointer<ScreenedText.Mark>, _ hint: inout Int, endingBy end: Int,
+    _ marks: inout [ScreenedText.Mark]
   ) {
     while hint < known.count, Int(known[hint].end) <= end {
       if let mark = move.moved(known[hint], measures) { marks.append(mark) }
@@ -118,7 +116,7 @@ private struct MarkMove {
 
   /// A mark in its new place, open if it depends on what lies beyond the seams; `nil` if it begins before the copy.
   @inline(__always)
-  func moved(_ mark: ScreenedText.Mark, _ measures: UnsafeBufferPointer<MarkKinds.Measure>) -> ScreenedText.Mark? {
+  func moved(_ mark: ScreenedText.Mark, _ measures: FrozenList<MarkKinds.Measure>) -> ScreenedText.Mark? {
     var mark = mark
     let end = Int(mark.end)
     mark.end &+= shift

@@ -4,12 +4,12 @@
 struct MatchSurroundings {
   private let bytes: UnsafeRawBufferPointer
   private let marks: [ScreenedText.Mark]
-  private let measures: [MarkKinds.Measure]
+  private let measures: FrozenList<MarkKinds.Measure>
   /// Stretches of the text in rising order, with bytes between them.
   private var stretches: [Range<Int>] = []
 
   /// Takes the places in `bytes` at which expressions match.
-  init(_ bytes: UnsafeRawBufferPointer, _ marks: [ScreenedText.Mark], _ measures: [MarkKinds.Measure]) {
+  init(_ bytes: UnsafeRawBufferPointer, _ marks: [ScreenedText.Mark], _ measures: FrozenList<MarkKinds.Measure>) {
     self.bytes = bytes
     self.marks = marks
     self.measures = measures

@@ -1,7 +1,7 @@
 /// Finds many literals, in any case, in one pass over the bytes.
 ///
 /// This is the one door to literal search: what is behind it can change, and `PrefilterTests` holds it against a plain search.
-package struct Prefilter: Sendable {
+package final class Prefilter: Sendable {
   private let grams: GramTable
   /// Literals too short for the table, which hardly a rule has.
   private let short: [(index: Int, text: [UInt8])]
@@ -17,6 +17,13 @@ package struct Prefilter: Sendable {
   init(from lists: inout ListReader, _ literals: LiteralList) {
     grams = GramTable(from: &lists)
     short = (lists.array() as [Int32]).map { (index: Int($0), text: literals[Int($0)]) }
+  }
+
+  /// The same for one worker alone: those that share one contend for its reference count with every text.
+  func forOneWorker() -> Prefilter { Prefilter(sharing: self) }
+
+  private init(sharing other: Prefilter) {
+    (grams, short) = (other.grams, other.short)
   }
 
   func write(to lists: inout ListWriter) {

@@ -11,13 +11,11 @@ package final class RuleSet: Sendable {
   /// Which rules are tried where a literal occurs.
   let trials: LiteralTrials
   /// For each literal, of which encoding it is a mark; empty when nobody asks.
-  let marks: [EncodingMark.Kind?]
+  let marks: FrozenList<EncodingMark.Kind?>
   /// Whether marks of pictures are among them.
   let findsPictures: Bool
   /// Rules that are found by a shape of fixed width; rules with one and the same shape are tried together.
   let shaped: [(shape: FixedShape, rules: [Int])]
-  /// The searches that find those shapes.
-  let pivots: [PivotSearch]
   /// Rules without literal, shape or keyword: they are run over everything.
   let everywhere: [Int]
   /// Rules about file names alone.
@@ -43,9 +41,8 @@ package final class RuleSet: Sendable {
     literals = LiteralList(index.literals)
     prefilter = Prefilter(index.literals)
     trials = LiteralTrials(index.literals, rules: index.rules, prepared: prepared, marks: index.marks)
-    marks = trials.marks
+    marks = FrozenList(trials.marks)
     shaped = Self.grouped(prepared)
-    pivots = PivotSearch.all(for: shaped.map(\.shape))
     everywhere = prepared.indices.filter { prepared[$0].method == .everywhere }
     pathOnly = prepared.indices.filter { prepared[$0].method == .pathOnly }
     hasRequirements = sorted.contains { !$0.required.isEmpty || !$0.isReported }
@@ -63,7 +60,7 @@ package final class RuleSet: Sendable {
     literals = LiteralList(from: &lists)
     prefilter = Prefilter(from: &lists, literals)
     trials = LiteralTrials(from: &lists)
-    marks = trials.marks
+    marks = FrozenList(trials.marks)
     let sizes: [Int32] = lists.array()
     var members: ArraySlice<Int32> = lists.array()[...]
     shaped = sizes.compactMap { size in
@@ -71,7 +68,6 @@ package final class RuleSet: Sendable {
       members = members.dropFirst(Int(size))
       return prepared[rules[0]].shape.fixed.map { ($0, rules) }
     }
-    pivots = PivotSearch.all(for: shaped.map(\.shape))
     everywhere = (lists.array() as [Int32]).map(Int.init)
     pathOnly = (lists.array() as [Int32]).map(Int.init)
     lookbehinds = lists.array()
@@ -94,6 +90,8 @@ package final class RuleSet: Sendable {
 
   deinit {
     literals.deallocate()
+    trials.deallocate()
+    marks.deallocate()
   }
 
   package var ruleCount: Int { prepared.count }

@@ -58,7 +58,7 @@ package struct RuleTrial {
 
   private func verdict(_ match: Range<Int>, _ secret: Range<Int>?) -> Verdict {
     guard let secret, !secret.isEmpty else { return .refused("the group that is the secret took no part in the match") }
-    let judge = Judge(rule: rule.rule, keywords: rule.keywords, chunk: search.chunk, scratch: scratch.matcher)
+    let judge = Judge(rule, search)
     if let verdict = judge.verdict(secret: secret, match: match, allowlists: search.rules.allowlists) {
       return .reported(verdict.confidence, evidence: verdict.evidence, isExample: verdict.isExample)
     }
@@ -69,20 +69,21 @@ package struct RuleTrial {
 extension Judge {
   /// Why `verdict` is that the match is no secret: the first reason in the order in which they are looked at.
   fileprivate func objection(secret: Range<Int>, match: Range<Int>, allowlists: [Allowlist]) -> String {
-    let text = chunk.bytes.view(secret)
-    if !rule.requires.areMet(by: text) { return "it has too few digits, letters or signs (requires)" }
-    if let checksum = rule.checksum, !checksum.holds(for: text) { return "its checksum \(checksum.rawValue) does not hold" }
-    if let entropy = rule.entropy, TextStatistics(text).entropy <= entropy {
+    let text = bytes.view(secret)
+    if !rule.rule.requires.areMet(by: text) { return "it has too few digits, letters or signs (requires)" }
+    if let checksum = rule.rule.checksum, !checksum.holds(for: text) { return "its checksum \(checksum.rawValue) does not hold" }
+    if let entropy = rule.rule.entropy, TextStatistics(text).entropy <= entropy {
       return "its entropy, \(Self.rounded(TextStatistics(text).entropy)), is not above \(entropy)"
     }
     if !hasKeyword(near: match) {
-      return "none of its keywords stands within \(rule.keywordDistance) bytes: \(rule.keywords.joined(separator: ", "))"
+      let keywords = rule.rule.keywords.joined(separator: ", ")
+      return "none of its keywords stands within \(rule.rule.keywordDistance) bytes: \(keywords)"
     }
-    if let list = (rule.allowlists + allowlists).first(where: { allows($0, secret: secret, match: match) }) {
+    if let list = (rule.rule.allowlists + allowlists).first(where: { allows($0, secret: secret, match: match) }) {
       return "an allowlist has it\(list.description.isEmpty ? "" : ": \(list.description)")"
     }
     var held: [EvidenceTest] = []
-    for test in rule.evidence where test.isDue(after: held.map(\.name)) && holds(test, secret: secret, match: match) {
+    for test in rule.rule.evidence where test.isDue(after: held.map(\.name)) && holds(test, secret: secret, match: match) {
       held.append(test)
     }
     if let test = held.first(where: { $0.effect == .reject }) { return "\(test.name) rejects it" }

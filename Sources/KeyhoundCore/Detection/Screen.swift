@@ -27,6 +27,14 @@ package final class Screen: Sendable {
     self.minimumConfidence = minimumConfidence
   }
 
+  /// The same screen for one worker alone: those that share one contend for its reference count with every text.
+  package func forOneWorker() -> Screen { Screen(sharing: self) }
+
+  private init(sharing other: Screen) {
+    (rules, kinds, detector, extractors) = (other.rules, other.kinds, other.detector, other.extractors)
+    (encoded, minimumConfidence, shortestCopy) = (other.encoded, other.minimumConfidence, other.shortestCopy)
+  }
+
   package func makeScratch() -> ScreenScratch { ScreenScratch(for: rules) }
 
   /// Screens a text of its own.
@@ -170,6 +178,8 @@ package final class Screen: Sendable {
 /// The memory with which one worker screens; never shared.
 package final class ScreenScratch {
   let detector: DetectorScratch
+  /// Runs rules over the text in hand.
+  let search: ChunkSearch
   /// What was copied and is not searched again.
   var copies: [CopiedRange] = []
   /// Stretches that have to be searched.
@@ -185,6 +195,8 @@ package final class ScreenScratch {
 
   init(for rules: RuleSet) {
     detector = DetectorScratch(for: rules)
+    let nothing = Chunk(whole: UnsafeRawBufferPointer(start: nil, count: 0), origin: Origin(path: ""))
+    search = ChunkSearch(rules: rules, chunk: nothing, scratch: detector)
     tried = Array(repeating: 0..<0, count: rules.ruleCount)
   }
 }

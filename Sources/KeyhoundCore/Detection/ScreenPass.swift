@@ -66,17 +66,17 @@ struct ScreenPass {
   }
 
   private func findLiterals(in bytes: UnsafeRawBufferPointer, _ found: inout [ScreenedText.Mark]) {
-    screen.rules.prefilter.forEachHit(in: bytes, scratch: scratch.detector.prefilter) { literal, end in
+    scratch.detector.prefilter.forEachHit(in: bytes, scratch: scratch.detector.places) { literal, end in
       found.append(.init(end: Int32(truncatingIfNeeded: end), kind: UInt16(literal), state: .open))
     }
   }
 
   private func findShapes(in bytes: UnsafeRawBufferPointer, _ found: inout [ScreenedText.Mark]) {
-    let kinds = screen.kinds
-    for pivot in screen.rules.pivots {
-      pivot.forEachStart(in: bytes, scratch: scratch.detector.prefilter) { shape, start in
-        let kind = kinds.literalCount + shape
-        found.append(.init(end: Int32(start) + kinds.measures[kind].length, kind: UInt16(kind), state: .open))
+    let (literalCount, measures) = (screen.kinds.literalCount, screen.kinds.measures)
+    for pivot in scratch.detector.pivots {
+      pivot.forEachStart(in: bytes, scratch: scratch.detector.places) { shape, start in
+        let kind = literalCount + shape
+        found.append(.init(end: Int32(start) + measures[kind].length, kind: UInt16(kind), state: .open))
       }
     }
   }
@@ -106,24 +106,29 @@ struct ScreenPass {
 
   var hasBelievedMarks: Bool { text.marks.contains { $0.state == .believed } }
 
-  /// Runs the rules of all marks that are open.
-  /// - Returns: whether some mark is believed.
-  func examine(_ chunk: Chunk, _ minimumConfidence: Confidence) -> Bool {
-    let search = ScreenSearch(
-      ChunkSearch(rules: screen.rules, chunk: chunk, scratch: scratch.detector), scratch, minimumConfidence)
+  /// Runs the rules of all marks that are open, and those that see the whole text.
+  /// - Returns: whether there may be a finding.
+  func examine(_ chunk: consuming Chunk, _ minimumConfidence: Confidence) -> Bool {
+    let search = ScreenSearch(chunk, scratch, minimumConfidence)
     search.begin()
-    var marks: [ScreenedText.Mark] = []
-    swap(&marks, &text.marks)
-    defer { swap(&marks, &text.marks) }
-    let kinds = screen.kinds
-    var isBelieved = false
-    for index in marks.indices {
-      if marks[index].state == .open { marks[index].state = search.state(of: marks[index], kinds) }
-      if marks[index].state == .believed { isBelieved = true }
-    }
+    let isBelieved = examineMarks(search)
     guard screen.kinds.everywhere.contains(where: { search.state(ofRule: $0, startingIn: 0...bytes.count) == .believed })
     else { return isBelieved }
     text.isBelievedAnywhere = true
     return true
+  }
+
+  /// Runs the rules of all marks that are open.
+  /// - Returns: whether some mark is believed.
+  private func examineMarks(_ search: ScreenSearch) -> Bool {
+    let trials = screen.kinds.trials
+    var isBelieved = false
+    text.marks.withUnsafeMutableBufferPointer { marks in
+      for index in marks.indices {
+        if marks[index].state == .open { marks[index].state = search.state(of: marks[index], trials) }
+        if marks[index].state == .believed { isBelieved = true }
+      }
+    }
+    return isBelieved
   }
 }

@@ -1,14 +1,19 @@
+import PCRE2
+
 /// Runs rules round marks, only to know whether there may be a finding.
 ///
 /// Every start of a match is tried, also inside another match: which of two overlapping matches counts depends on what came before, and a
 /// screen knows only the neighbourhood.
 struct ScreenSearch {
   private let search: ChunkSearch
+  private let matcher: MatchScratch
   private let scratch: ScreenScratch
   private let minimumConfidence: Confidence
 
-  init(_ search: ChunkSearch, _ scratch: ScreenScratch, _ minimumConfidence: Confidence) {
-    self.search = search
+  init(_ chunk: consuming Chunk, _ scratch: ScreenScratch, _ minimumConfidence: Confidence) {
+    search = scratch.search
+    matcher = scratch.detector.matcher
+    search.chunk = chunk
     self.scratch = scratch
     self.minimumConfidence = minimumConfidence
   }
@@ -21,12 +26,12 @@ struct ScreenSearch {
   }
 
   /// What the rules of its kind make of a mark.
-  func state(of mark: ScreenedText.Mark, _ kinds: MarkKinds) -> ScreenedText.State {
+  func state(of mark: ScreenedText.Mark, _ trials: LiteralTrials) -> ScreenedText.State {
     var state = ScreenedText.State.refused
     let end = Int(mark.end)
-    kinds.trials.forEach(ofLiteral: Int(mark.kind)) { trial in
+    trials.forEach(ofLiteral: Int(mark.kind)) { trial in
       let (first, last) = (end - trial.before, end + trial.after)
-      guard state != .believed, !trial.isExact || (first >= 0 && kinds.trials.allow(trial, at: first, in: search.bytes)) else {
+      guard state != .believed, !trial.isExact || (first >= 0 && trials.allow(trial, at: first, in: search.bytes)) else {
         return
       }
       state = max(state, .quiet)
@@ -44,7 +49,8 @@ struct ScreenSearch {
     do {
       let expression = try search.scratch.expression(ofRule: number, in: search.rules)
       if search.chunk.isBinary && !expression.matchesBinary { return .quiet }
-      while start <= starts.upperBound, let match = try search.match(expression, from: start, lastStart: starts.upperBound),
+      while start <= starts.upperBound,
+        let match = try matcher.match(expression, in: search.bytes, from: start, lastStart: starts.upperBound),
         match.lowerBound <= starts.upperBound
       {
         if isBelieved(number, match) { return .believed }
@@ -62,7 +68,7 @@ struct ScreenSearch {
   private func isBelieved(_ number: Int, _ match: Range<Int>) -> Bool {
     let rule = search.rules.prepared[number]
     guard let secret = search.secretRange(rule, match), !secret.isEmpty, search.applies(number) else { return false }
-    let judge = Judge(rule: rule.rule, keywords: rule.keywords, chunk: search.chunk, scratch: search.scratch.matcher)
+    let judge = Judge(rule, search)
     guard let verdict = judge.verdict(secret: secret, match: match, allowlists: search.rules.allowlists) else { return false }
     return verdict.isExample || verdict.confidence >= minimumConfidence
   }

@@ -28,7 +28,7 @@ final class SuspectSearch {
 
   func run() {
     let (trials, literals) = (rules.trials, rules.literals)
-    rules.prefilter.forEachHit(in: row.bytes, scratch: scratch.prefilter) { literal, end in
+    scratch.prefilter.forEachHit(in: row.bytes, scratch: scratch.places) { literal, end in
       guard isOpen(end - literals.length(of: literal)..<end) else { return }
       let end = end - range.lowerBound
       trials.forEach(ofLiteral: literal) { trial in
@@ -38,8 +38,8 @@ final class SuspectSearch {
         attempt(Int(trial.rule), from: max(0, first), lastStart: min(text.count, end + trial.after))
       }
     }
-    for pivot in rules.pivots {
-      pivot.forEachStart(in: row.bytes, scratch: scratch.prefilter) { shape, start in
+    for pivot in scratch.pivots {
+      pivot.forEachStart(in: row.bytes, scratch: scratch.places) { shape, start in
         guard isOpen(start..<start + rules.shaped[shape].shape.width) else { return }
         let first = start - range.lowerBound
         for rule in rules.shaped[shape].rules { attempt(rule, from: first, lastStart: first) }

@@ -84,6 +84,7 @@ private struct SingleContentUnit: Unit {
 /// Screens blobs, each from how it differs from the one it is made from.
 final class BlobVisitor: FamilyVisitor {
   private let history: History
+  private let screen: Screen
   private let scratch: ScreenScratch
   private var suspicious: [(number: Int, places: MatchPlaces?)] = []
   private var issues: [Issue] = []
@@ -91,7 +92,8 @@ final class BlobVisitor: FamilyVisitor {
 
   init(_ history: History) {
     self.history = history
-    scratch = history.screen.makeScratch()
+    screen = history.screen.forOneWorker()
+    scratch = screen.makeScratch()
   }
 
   func begin() {
@@ -115,13 +117,13 @@ final class BlobVisitor: FamilyVisitor {
   }
 
   func prepare(_ bytes: UnsafeRawBufferPointer, into state: ScreenedText) {
-    if history.options.screens { history.screen.screen(bytes, into: state, scratch) }
+    if history.options.screens { screen.screen(bytes, into: state, scratch) }
   }
 
   func visit(
     _ number: Int, _ bytes: UnsafeRawBufferPointer, _ copies: [CopiedRange], of base: ScreenedText, into state: ScreenedText
   ) {
-    if history.options.screens { history.screen.screen(bytes, madeFrom: base, copies: copies, into: state, scratch) }
+    if history.options.screens { screen.screen(bytes, madeFrom: base, copies: copies, into: state, scratch) }
     count(number, bytes, state)
   }
 
@@ -133,6 +135,6 @@ final class BlobVisitor: FamilyVisitor {
     guard history.inventory.isFirstCopy(number) else { return }
     coverage.blobs += 1
     coverage.bytes += bytes.count
-    if state.isSuspicious { suspicious.append((number, history.screen.matchPlaces(in: state, bytes))) }
+    if state.isSuspicious { suspicious.append((number, screen.matchPlaces(in: state, bytes))) }
   }
 }

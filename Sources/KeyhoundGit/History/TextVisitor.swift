@@ -26,6 +26,8 @@ struct TextNotes: Sendable {
 /// Reads commits and tags. They are seldom made from one another, so each is looked at as a whole.
 final class TextVisitor: FamilyVisitor {
   private let history: History
+  private let inventory: ObjectInventory
+  private let screen: Screen
   private let scratch: ScreenScratch
   private let screened = ScreenedText()
   private let people = NameTable()
@@ -41,7 +43,9 @@ final class TextVisitor: FamilyVisitor {
 
   init(_ history: History) {
     self.history = history
-    scratch = history.screen.makeScratch()
+    inventory = history.inventory
+    screen = history.screen.forOneWorker()
+    scratch = screen.makeScratch()
   }
 
   func begin() {
@@ -69,17 +73,17 @@ final class TextVisitor: FamilyVisitor {
   }
 
   func visit(_ number: Int, _ bytes: UnsafeRawBufferPointer, into state: NoState) {
-    guard history.inventory.isFirstCopy(number) else { return }
+    guard inventory.isFirstCopy(number) else { return }
     do throws(GitError) {
       if bytes.holds("object ", at: 0) {
-        try add(TagObject(bytes, id: history.inventory.id(of: number)), number)
+        try add(TagObject(bytes, id: inventory.id(of: number)), number)
         screen(number, bytes)
       } else {
         let links = CommitLinks(bytes)
         guard let tree = links.tree else { throw treeless(number) }
         // By the time the texts have been looked at, what finds the objects is near.
-        history.inventory.bringNear(tree)
-        links.parents.forEach(history.inventory.bringNear)
+        inventory.bringNear(tree)
+        links.parents.forEach(inventory.bringNear)
         screen(number, bytes)
         add(links, tree, number)
       }
@@ -90,7 +94,7 @@ final class TextVisitor: FamilyVisitor {
   }
 
   private func treeless(_ number: Int) -> GitError {
-    .damaged(place: "commit \(history.inventory.id(of: number))", reason: "it names no tree")
+    .damaged(place: "commit \(inventory.id(of: number))", reason: "it names no tree")
   }
 
   // MARK: Texts
@@ -112,7 +116,7 @@ final class TextVisitor: FamilyVisitor {
   private func isSuspicious(person text: UnsafeRawBufferPointer) -> Bool {
     let hash = NameTable.hash(of: text)
     if let traits = people.traits(of: hash) { return traits.contains(.isSuspicious) }
-    history.screen.screen(text, into: screened, scratch)
+    screen.screen(text, into: screened, scratch)
     return people.note(screened.isSuspicious ? .isSuspicious : [], of: hash).contains(.isSuspicious)
   }
 
@@ -129,14 +133,14 @@ final class TextVisitor: FamilyVisitor {
   private func screenWaiting() {
     guard let end = waitingTexts.last?.upperBound else { return }
     let row = TextRow(UnsafeRawBufferPointer(waiting.bytes).view(0..<end), waitingTexts)
-    let suspicions = history.screen.suspicions(in: row, into: screened, scratch)
+    let suspicions = screen.suspicions(in: row, into: screened, scratch)
     for (number, isSuspicious) in zip(waitingNumbers, suspicions) where isSuspicious { notes.suspicious.append(number) }
     waitingTexts.removeAll(keepingCapacity: true)
     waitingNumbers.removeAll(keepingCapacity: true)
   }
 
   func fail(_ number: Int, _ error: GitError) {
-    issues.append(Issue(.git, path: nil, message: "object \(history.inventory.id(of: number)) cannot be read: \(error)"))
+    issues.append(Issue(.git, path: nil, message: "object \(inventory.id(of: number)) cannot be read: \(error)"))
   }
 
   private func add(_ commit: CommitLinks, _ tree: ObjectID, _ number: Int) {
@@ -155,7 +159,7 @@ final class TextVisitor: FamilyVisitor {
   }
 
   private func find(_ id: ObjectID, for number: Int) -> Int32? {
-    guard let found = history.inventory.number(of: id) else {
+    guard let found = inventory.number(of: id) else {
       notes.gaps.append((Int32(number), id))
       return nil
     }

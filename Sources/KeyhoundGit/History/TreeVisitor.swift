@@ -47,6 +47,7 @@ final class TreeVisitor: FamilyVisitor {
   private let format: ObjectFormat
   private let names = NameTable()
   private var recent = RecentNumbers()
+  private let screen: Screen
   private let scratch: ScreenScratch
   private let screenedName = ScreenedText()
   private var suspects = BitSet(capacity: 0)
@@ -75,7 +76,8 @@ final class TreeVisitor: FamilyVisitor {
     self.history = history
     inventory = history.inventory
     format = inventory.repository.format
-    scratch = history.screen.makeScratch()
+    screen = history.screen.forOneWorker()
+    scratch = screen.makeScratch()
   }
 
   /// Begins a unit; blobs in `suspects` are hits.
@@ -209,7 +211,6 @@ final class TreeVisitor: FamilyVisitor {
 
   /// Looks the new ids of a tree up.
   private func lookUp(_ tree: Unsettled) {
-    let suspects = suspects
     for lookup in lookups {
       guard let child = number(of: lookup) else {
         let name = tree.state.entries[lookup.entry].name
@@ -233,7 +234,7 @@ final class TreeVisitor: FamilyVisitor {
   private func examine(_ name: UnsafeRawBufferPointer, _ hash: NameTable.Hash) -> NameTable.Traits {
     notes.names.append((hash, Array(name)))
     var traits = NameTable.Traits()
-    history.screen.screen(name, into: screenedName, scratch)
+    screen.screen(name, into: screenedName, scratch)
     if screenedName.isSuspicious { traits.insert(.isSuspicious) }
     if history.extractors.contains(where: { $0.isConcerned(withFileNamed: name) }) { traits.insert(.isWanted) }
     return traits
