@@ -12,12 +12,18 @@ package final class Pattern: Sendable {
   /// Whether a match must begin exactly at the offset where matching starts.
   package let isAnchored: Bool
 
-  private let compiled = AtomicLazyReference<CompiledPattern>()
+  /// The expression once it is compiled, in memory that is looked at without counting references, for which threads would contend.
+  // What lies there is not changed any more.
+  nonisolated(unsafe) private let compiled = Atomic<UnsafeMutablePointer<CompiledPattern>?>(nil)
 
   /// Keeps `source` for later; nothing is compiled, so a wrong expression is found on first use or by `validate()`.
   package init(_ source: String, anchored: Bool = false) {
     self.source = source
     self.isAnchored = anchored
+  }
+
+  deinit {
+    if let compiled = compiled.load(ordering: .acquiring) { Self.free(compiled) }
   }
 
   /// Compiles the expression now.
@@ -50,9 +56,24 @@ package final class Pattern: Sendable {
     return Int(bytes)
   }
 
-  func code() throws(PatternError) -> CompiledPattern {
-    if let code = compiled.load() { return code }
-    return compiled.storeIfNil(try CompiledPattern(source, anchored: isAnchored))
+  private func code() throws(PatternError) -> CompiledPattern {
+    if let code = compiled.load(ordering: .acquiring) { return code.pointee }
+    return keep(try CompiledPattern(source, anchored: isAnchored))
+  }
+
+  /// Keeps a compiled expression, unless another thread was faster; returns the one that is kept.
+  private func keep(_ code: CompiledPattern) -> CompiledPattern {
+    let new = UnsafeMutablePointer<CompiledPattern>.allocate(capacity: 1)
+    new.initialize(to: code)
+    let (isFirst, known) = compiled.compareExchange(expected: nil, desired: new, ordering: .acquiringAndReleasing)
+    guard !isFirst, let known else { return code }
+    Self.free(new)
+    return known.pointee
+  }
+
+  private static func free(_ compiled: UnsafeMutablePointer<CompiledPattern>) {
+    compiled.pointee.free()
+    compiled.deallocate()
   }
 }
 
@@ -63,8 +84,8 @@ package struct PatternHandle: @unchecked Sendable {
   let isJIT: Bool
 }
 
-/// The expression as PCRE2 holds it: byte code, and machine code where the processor allows it.
-final class CompiledPattern: @unchecked Sendable {
+/// The expression as PCRE2 holds it: byte code, and machine code where the processor allows it. Whoever makes one frees it.
+private struct CompiledPattern: @unchecked Sendable {
   /// `pcre2_code`, immutable after `init`: PCRE2 documents it as shareable between threads.
   let handle: OpaquePointer
   let groupCount: Int
@@ -91,7 +112,7 @@ final class CompiledPattern: @unchecked Sendable {
     groupCount = Int(count)
   }
 
-  deinit {
+  func free() {
     pcre2_code_free_8(handle)
   }
 }

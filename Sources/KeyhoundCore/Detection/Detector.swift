@@ -137,7 +137,7 @@ final class ChunkSearch {
       scratch.noteTried(first..<max(start, lastStart + 1), ofRule: number)
     } catch {
       scratch.noteTried(first..<lastStart + 1, ofRule: number)
-      if applies(number) { recordIssue(rules.rule(number), error, at: start) }
+      if applies(rules.prepared[number]) { recordIssue(rules.rule(number), error, at: start) }
     }
   }
 
@@ -146,8 +146,7 @@ final class ChunkSearch {
   }
 
   /// Whether a rule is meant for this kind of file and this path.
-  func applies(_ number: Int) -> Bool {
-    let rule = rules.prepared[number]
+  func applies(_ rule: PreparedRule) -> Bool {
     if chunk.isBinary && !rule.rule.matchesBinary { return false }
     guard chunk.isPathKnown, let pattern = rule.pathPattern else { return true }
     var path = chunk.origin.path
@@ -161,7 +160,7 @@ final class ChunkSearch {
     let publicCount = publicCount(rule, secret)
     let judge = Judge(rule, self)
     // Groups have been read: whether the path is right is asked of the same matcher.
-    guard !secret.isEmpty, applies(number),
+    guard !secret.isEmpty, applies(rule),
       let verdict = judge.verdict(secret: secret, match: match, allowlists: rules.allowlists)
     else { return }
     scratch.detections.append(
@@ -208,7 +207,7 @@ final class ChunkSearch {
   }
 
   private func recordPaths() {
-    for rule in rules.pathOnly where applies(rule) { recordPath(rule) }
+    for rule in rules.pathOnly where applies(rules.prepared[rule]) { recordPath(rule) }
   }
 
   private func recordPath(_ number: Int) {

@@ -22,12 +22,13 @@ struct Judge {
   func verdict(secret: Range<Int>, match: Range<Int>, allowlists: [Allowlist]) -> Verdict? {
     let text = bytes.view(secret)
     guard rule.rule.requires.areMet(by: text), rule.rule.checksum?.holds(for: text) ?? true else { return nil }
-    let isExample = rule.rule.published.contains { text.elementsEqual($0.utf8) }
+    let details = rule.rule.readDetails
+    let isExample = details.values.published.contains { text.elementsEqual($0.utf8) }
     if let entropy = rule.rule.entropy, !isExample, TextStatistics(text).entropy <= entropy { return nil }
     guard hasKeyword(near: match) else { return nil }
-    if rule.rule.allowlists.contains(where: { allows($0, secret: secret, match: match) }) { return nil }
+    if details.values.allowlists.contains(where: { allows($0, secret: secret, match: match) }) { return nil }
     if allowlists.contains(where: { allows($0, secret: secret, match: match) }) { return nil }
-    return weigh(secret: secret, match: match, isExample: isExample)
+    return weigh(details.values.evidence, secret: secret, match: match, isExample: isExample)
   }
 
   func hasKeyword(near match: Range<Int>) -> Bool {
@@ -36,10 +37,10 @@ struct Judge {
     return rule.keywords.contains { bytes.contains(folded: $0, in: near) }
   }
 
-  private func weigh(secret: Range<Int>, match: Range<Int>, isExample: Bool) -> Verdict? {
+  private func weigh(_ tests: [EvidenceTest], secret: Range<Int>, match: Range<Int>, isExample: Bool) -> Verdict? {
     var level = rule.rule.confidence.rawValue
     var names: [String] = []
-    for test in rule.rule.evidence where test.isDue(after: names) && holds(test, secret: secret, match: match) {
+    for test in tests where test.isDue(after: names) && holds(test, secret: secret, match: match) {
       switch test.effect {
       case .reject where !isExample: return nil
       case .reject: continue

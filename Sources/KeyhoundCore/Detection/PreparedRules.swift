@@ -1,18 +1,16 @@
-import Synchronization
-
 /// The rules of a set in order of id, each made ready when it is first asked for: most rules of a catalogue never are.
 final class PreparedRules: @unchecked Sendable {
   let count: Int
   private let makeRule: @Sendable (Int) -> Rule
   // Initialised once; what changes in it changes atomically.
-  private let made: UnsafeMutablePointer<AtomicLazyReference<PreparedRule>>
+  private let made: UnsafeMutablePointer<LazyReference<PreparedRule>>
 
   /// - Parameter makeRule: gives the rule with a number; called again for the same one at most when two threads ask at once.
   init(count: Int, _ makeRule: @escaping @Sendable (Int) -> Rule) {
     self.count = count
     self.makeRule = makeRule
     made = .allocate(capacity: count)
-    for number in 0..<count { (made + number).initialize(to: AtomicLazyReference()) }
+    for number in 0..<count { (made + number).initialize(to: LazyReference()) }
   }
 
   deinit {
@@ -24,6 +22,6 @@ final class PreparedRules: @unchecked Sendable {
 
   subscript(number: Int) -> PreparedRule {
     precondition(indices.contains(number))
-    return made[number].load() ?? made[number].storeIfNil(PreparedRule(makeRule(number)))
+    return made[number].value { PreparedRule(makeRule(number)) }
   }
 }

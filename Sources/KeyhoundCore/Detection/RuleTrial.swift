@@ -28,7 +28,7 @@ package struct RuleTrial {
   }
 
   /// Whether the rule is meant for a file of this name.
-  package var applies: Bool { search.applies(0) }
+  package var applies: Bool { search.applies(rule) }
 
   /// The literals of which one must occur for the rule to be tried; empty when it is led to its places in another way.
   package var literals: [String] { rule.literals.map { String(decoding: $0, as: UTF8.self) } }

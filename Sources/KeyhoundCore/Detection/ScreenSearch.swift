@@ -67,7 +67,7 @@ struct ScreenSearch {
 
   private func isBelieved(_ number: Int, _ match: Range<Int>) -> Bool {
     let rule = search.rules.prepared[number]
-    guard let secret = search.secretRange(rule, match), !secret.isEmpty, search.applies(number) else { return false }
+    guard let secret = search.secretRange(rule, match), !secret.isEmpty, search.applies(rule) else { return false }
     let judge = Judge(rule, search)
     guard let verdict = judge.verdict(secret: secret, match: match, allowlists: search.rules.allowlists) else { return false }
     return verdict.isExample || verdict.confidence >= minimumConfidence

@@ -1,5 +1,3 @@
-import Synchronization
-
 /// The parts of a rule that only its matches and reports need.
 package struct RuleDetails: Sendable {
   package var description = ""
@@ -85,12 +83,12 @@ final class ReadDetails: Sendable {
 final class DeferredDetails: Sendable {
   private let reader: any RuleDetailsReader
   private let place: Int
-  private let read = AtomicLazyReference<ReadDetails>()
+  private let read = LazyReference<ReadDetails>()
 
   init(_ reader: any RuleDetailsReader, _ place: Int) {
     self.reader = reader
     self.place = place
   }
 
-  var value: ReadDetails { read.load() ?? read.storeIfNil(ReadDetails(reader.details(at: place))) }
+  var value: ReadDetails { read.value { ReadDetails(reader.details(at: place)) } }
 }
