@@ -8,6 +8,9 @@ struct IntroductionSearch {
   private var placed: Set<Int32> = []
   /// What HEAD has at each path.
   private var headBlobs: [String: Int32] = [:]
+  /// The folders that lead to the tree in hand, and what stands before them.
+  private var way: [NameTable.Hash] = []
+  private var root = ""
   private var texts: [Int: [Introduction]] = [:]
   private var found: [Introduction] = []
 
@@ -40,13 +43,15 @@ struct IntroductionSearch {
     found += texts[index] ?? []
     guard let row = trees.row(ofTree: commits.nodes[index].tree) else { return }
     let parents = commits.parents(of: index).compactMap { trees.row(ofTree: commits.nodes[Int($0)].tree) }
-    if !parents.contains(row) { compare(row, parents, index, "", 0) }
+    if !parents.contains(row) { compare(row, parents, index) }
   }
 
   /// Takes down what a tree has that a reference names directly.
   mutating func visit(root tree: Int32, named name: String) {
     guard let row = trees.row(ofTree: tree) else { return }
-    compare(row, [], -1, name + "/", 0)
+    root = name + "/"
+    compare(row, [], -1)
+    root = ""
   }
 
   mutating func add(blob number: Int32, path: String) {
@@ -71,19 +76,33 @@ struct IntroductionSearch {
     }
   }
 
-  private mutating func compare(_ row: Int, _ parents: [Int], _ commit: Int, _ path: String, _ depth: Int) {
-    guard depth < TreeGraph.deepest else { return }
+  /// Takes down what a tree at the end of the way has that none of `parents` has.
+  private mutating func compare(_ row: Int, _ parents: [Int], _ commit: Int) {
+    guard way.count < TreeGraph.deepest else { return }
     var siblings = parents.map { LinkLookup(trees.folders(inRow: $0)) }
     for link in trees.folders(inRow: row) {
       guard !siblings.indices.contains(where: { siblings[$0].contains(link) }), let child = trees.row(ofTree: link.child)
       else { continue }
-      let before = parents.flatMap { parent in trees.folders(inRow: parent).filter { $0.name == link.name } }
-      let rows = before.compactMap { trees.row(ofTree: $0.child) }
-      compare(child, rows, commit, path + text(link.name) + "/", depth + 1)
+      way.append(link.name)
+      compare(child, rows(of: link.name, in: parents), commit)
+      way.removeLast()
     }
     for link in trees.hits(inRow: row) where !parents.contains(where: { trees.hits(inRow: $0).contains(link) }) {
-      add(link, path: path + text(link.name), folder: path, commit)
+      // Most ways lead to nothing new, so that a path is put together only here.
+      let folder = way.reduce(root) { $0 + text($1) + "/" }
+      add(link, path: folder + text(link.name), folder: folder, commit)
     }
+  }
+
+  /// The trees of one name in `parents`.
+  private func rows(of name: NameTable.Hash, in parents: [Int]) -> [Int] {
+    var rows: [Int] = []
+    for parent in parents {
+      for link in trees.folders(inRow: parent) where link.name == name {
+        if let row = trees.row(ofTree: link.child) { rows.append(row) }
+      }
+    }
+    return rows
   }
 
   private mutating func add(_ link: TreeNotes.Link, path: String, folder: String, _ commit: Int) {
