@@ -73,7 +73,7 @@ __attribute__((target("avx2,bmi,popcnt"), always_inline)) static inline size_t p
     low = probed(low, text, s->probes, first, probe_count);
     high = probed(high, text + 32, s->probes, first, probe_count);
     const uint64_t mask = (uint32_t)_mm256_movemask_epi8(low) | (uint64_t)(uint32_t)_mm256_movemask_epi8(high) << 32;
-    if (mask) found = write_places(mask, i - s->from, s->places, found);
+    if (mask) found = write_places(mask, i - s->from, 1, s->places, found);
   }
   return pivots_plain(s, i, s->to, found);
 }

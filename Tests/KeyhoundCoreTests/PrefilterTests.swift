@@ -1,3 +1,4 @@
+import CByteSearch
 import Testing
 
 @testable import KeyhoundCore
@@ -57,6 +58,40 @@ import Testing
         }))
     let text = literals[17] + Array(" ".utf8) + literals[3999 % literals.count]
     #expect(hits(literals, in: text) == plainHits(literals, in: text))
+  }
+
+  @Test func `short literals are found at both ends of a text and at either parity`() {
+    let literals = ["abc", "abcd", "bcde", "abcdefghijkl"].map { Array($0.utf8) }
+    for before in 0...9 {
+      for behind in 0...9 {
+        let text = Array(String(repeating: ".", count: before).utf8) + literals[3] + [UInt8](repeating: 0xFF, count: behind)
+        #expect(hits(literals, in: text) == plainHits(literals, in: text))
+        #expect(hits(literals, in: text.dropLast(behind + 9) + []) == plainHits(literals, in: text.dropLast(behind + 9) + []))
+      }
+    }
+  }
+
+  @Test(arguments: 0..<20) func `every form of the search finds the same, in the same order`(seed: UInt64) {
+    var random = SeededRandom(seed)
+    let alphabet = Array("abcdeABCD01-_. ".utf8)
+    func text(_ length: Int) -> [UInt8] { (0..<length).map { _ in alphabet.randomElement(using: &random)! } }
+    let literals = (0..<100).map { (index: $0, text: text(Int.random(in: 3...12, using: &random)).map(\.lowercasedASCII)) }
+    for length in [3, 4, 65, 66, 67, 68, 130, 1001, 20_000] {
+      let text = text(length)
+      let plain = hits(GramTable(literals, form: BYTE_SEARCH_PLAIN), in: text)
+      for form in [BYTE_SEARCH_AVX2, BYTE_SEARCH_AVX512] where form.rawValue <= byte_search_widest_form().rawValue {
+        #expect(hits(GramTable(literals, form: form), in: text) == plain)
+      }
+    }
+  }
+
+  private func hits(_ table: GramTable, in text: [UInt8]) -> [[Int]] {
+    var hits: [[Int]] = []
+    let scratch = PrefilterScratch()
+    text.withUnsafeBytes { bytes in
+      table.forEachHit(in: bytes, 0..<bytes.count, places: scratch.places) { hits.append([$1, $0]) }
+    }
+    return hits
   }
 
   @Test func `no literals find nothing`() {

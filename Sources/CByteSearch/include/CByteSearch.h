@@ -8,20 +8,60 @@
 // The loops that every byte of every text goes through. They are in C because they need vector instructions that Swift cannot choose
 // while the program runs. They find candidates, which the caller looks at again, and have a plain form for processors without AVX2.
 
-/// Entries of the table that `byte_search_grams` reads.
-#define BYTE_SEARCH_GRAMS 65536
+/// How a loop is written: for any processor, or for one with these instructions.
+typedef enum { BYTE_SEARCH_PLAIN, BYTE_SEARCH_AVX2, BYTE_SEARCH_AVX512 } byte_search_form;
+
+/// The widest form that this processor has.
+byte_search_form byte_search_widest_form(void);
+
+// MARK: Grams
+
+/// Rows of the table that `byte_search_grams` reads, of eight bits each.
+#define BYTE_SEARCH_ROWS 32768
 
 /// Candidates are written in groups: room for this many more than are counted must be there.
-#define BYTE_SEARCH_SLACK 8
+#define BYTE_SEARCH_SLACK 32
 
-/// The entry of three bytes, the first one lowest, for `byte_search_grams`. Letters count the same in either case; some other bytes share an entry.
-static inline uint32_t byte_search_gram(uint32_t three) {
-  return (three & 31) | (three >> 3 & 0x3E0) | (three >> 4 & 0x400) | (three >> 5 & 0xF800);
+/// The row of a gram, which is four neighbouring bytes, the first one lowest: a few bits of the second, third and fourth that tell most. Letters count
+/// the same in either case; some other bytes share a row.
+static inline uint32_t byte_search_gram_row(uint32_t gram) {
+  return (gram >> 16 & 0x1F) | (gram & 0x1F00) | (gram >> 19 & 0xE0) | (gram >> 15 & 0x2000) | (gram >> 8 & 0x4000);
 }
 
-/// Writes to `places` every offset in `text` where three bytes begin whose entry in `table` is odd; the others are 0. Returns how many.
-/// `places` has room for `count + BYTE_SEARCH_SLACK`.
-size_t byte_search_grams(const uint8_t *text, size_t count, const uint8_t *table, uint32_t *places);
+/// The bit of a gram in its row, which the first byte tells.
+static inline uint32_t byte_search_gram_bit(uint32_t gram) { return (gram >> 1 & 3) | (gram >> 2 & 4); }
+
+/// Writes to `places` every even offset below `count` in `text`, which has `length` bytes, where a gram begins whose bit is set in `rows`. What lies
+/// behind the end counts as zero, but three bytes are always there. Returns how many; `places` has room for half of `count` and the slack.
+size_t byte_search_grams(
+    byte_search_form form, const uint8_t *text, size_t count, size_t length, const uint8_t *rows, uint32_t *places);
+
+/// Kinds of grams: all four bytes count, or the last is any, or the first.
+#define BYTE_SEARCH_GRAM_KINDS 3
+
+/// The bytes of a gram that count.
+static inline uint32_t byte_search_gram_mask(uint32_t kind) { return (kind == 0) ? 0xFFFFFFFF : (kind == 1) ? 0xFFFFFF : 0xFFFFFF00; }
+
+/// What two grams of a kind have in common that are the same in any case.
+static inline uint32_t byte_search_gram_key(uint32_t gram, uint32_t kind) {
+  return (gram | 0x20202020) & byte_search_gram_mask(kind);
+}
+
+#define BYTE_SEARCH_GRAM_FACTOR 0x85EBCA6Bu
+static inline uint32_t byte_search_gram_hash(uint32_t key) { return key * BYTE_SEARCH_GRAM_FACTOR; }
+
+/// The sieve of `byte_search_sift` has a bit for this many of the highest bits of a hash, in words of 32.
+#define BYTE_SEARCH_SIEVE_BITS 17
+
+/// From this bit on a place that was sifted tells the kinds of grams that may be there.
+#define BYTE_SEARCH_KINDS_SHIFT 29
+
+/// Keeps those of `places`, as `byte_search_grams` wrote them, where the key of a gram of some kind has a bit in `sieve`, and adds the kinds. Returns
+/// how many.
+size_t byte_search_sift(
+    byte_search_form form, const uint8_t *text, size_t length, uint32_t *places, size_t count, const uint32_t *sieve);
+
+// MARK: Pivots
 
 /// A byte to test at some distance from a pivot.
 typedef struct {

@@ -63,7 +63,7 @@ package final class PrefilterScratch {
   let places: UnsafeMutablePointer<UInt32>
 
   package init() {
-    places = .allocate(capacity: Prefilter.blockSize + GramTable.overlap + GramTable.slack)
+    places = .allocate(capacity: Prefilter.blockSize + GramTable.slack)
   }
 
   deinit {

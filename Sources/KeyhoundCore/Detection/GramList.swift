@@ -1,0 +1,199 @@
+import CByteSearch
+
+/// Grams, with what stands round them in all literals that have them, and those literals.
+struct GramList: Sendable {
+  /// A gram. No byte of it is unused.
+  fileprivate struct Entry: BitwiseCopyable {
+    /// What stands from two bytes before the gram to two behind it, the first one lowest.
+    let letters: UInt64
+    /// Where the places in literals begin that have the gram.
+    let first: Int32
+    /// How many of the letters at the beginning, and at the end, are not the same in all literals.
+    let before: UInt8
+    let behind: UInt8
+    let kind: UInt16
+  }
+
+  /// Where a gram begins in a literal.
+  private struct Place: BitwiseCopyable {
+    let literal: Int32
+    let offset: Int32
+  }
+
+  /// A literal. No byte of it is unused.
+  private struct Literal: BitwiseCopyable {
+    /// The first eight letters, or all of them, the first one lowest.
+    let firstLetters: UInt64
+    /// The number that it is known by.
+    let number: Int32
+    /// Where it stands among all letters.
+    let start: Int32
+
+    init(_ text: [UInt8], number: Int, start: Int) {
+      firstLetters = text.prefix(8).reversed().reduce(0) { $0 << 8 | UInt64($1) }
+      self.number = Int32(number)
+      self.start = Int32(start)
+    }
+  }
+
+  /// Where the entries of each slot begin, in the order of the slots, and one more.
+  private let starts: FrozenList<Int32>
+  /// The grams in that order, and one that stands for the end; the same of their places.
+  private let entries: FrozenList<Entry>
+  private let places: FrozenList<Place>
+  /// The literals, and one more, and all their letters, one literal behind the other.
+  private let literals: FrozenList<Literal>
+  private let letters: FrozenList<UInt8>
+
+  /// Bytes before a gram, and behind it, that are compared with it.
+  static let margin = 2
+  /// The bits that tell letters apart in any case.
+  static let inAnyCase: UInt64 = 0xDFDF_DFDF_DFDF_DFDF
+  private static let slotBits: UInt32 = 13
+
+  /// Takes literals, each with the number it is known by, and the grams of each.
+  init(_ texts: [(index: Int, text: [UInt8])], _ grams: [[Gram]]) {
+    var rest = Found.sorted(grams)[...]
+    var starts = [Int32](repeating: 0, count: 1 << Self.slotBits + 1)
+    var entries: [Entry] = []
+    var places: [Place] = []
+    while let key = rest.first?.gram.key {
+      let group = rest.prefix { $0.gram.key == key }
+      rest = rest.dropFirst(group.count)
+      entries.append(Entry(group, in: texts, first: places.count))
+      places += group.map { Place(literal: Int32($0.literal), offset: Int32($0.gram.offset)) }
+      starts[Self.slot(of: key) + 1] += 1
+    }
+    for index in 1..<starts.count { starts[index] += starts[index - 1] }
+    entries.append(Entry(end: places.count))
+    self.starts = FrozenList(starts)
+    self.entries = FrozenList(entries)
+    self.places = FrozenList(places)
+    (literals, letters) = Self.literals(texts)
+  }
+
+  private static func literals(_ texts: [(index: Int, text: [UInt8])]) -> (FrozenList<Literal>, FrozenList<UInt8>) {
+    var literals: [Literal] = []
+    var letters: [UInt8] = []
+    for (number, text) in texts {
+      literals.append(Literal(text, number: number, start: letters.count))
+      letters += text
+    }
+    literals.append(Literal([], number: 0, start: letters.count))
+    return (FrozenList(literals), FrozenList(letters))
+  }
+
+  init(from lists: inout ListReader) {
+    starts = lists.list()
+    entries = lists.list()
+    places = lists.list()
+    literals = lists.list()
+    letters = lists.list()
+  }
+
+  func write(to lists: inout ListWriter) {
+    lists.write(starts.array)
+    lists.write(entries.array)
+    lists.write(places.array)
+    lists.write(literals.array)
+    lists.write(letters.array)
+  }
+
+  func deallocate() {
+    starts.deallocate()
+    entries.deallocate()
+    places.deallocate()
+    literals.deallocate()
+    letters.deallocate()
+  }
+
+  var isEmpty: Bool { places.count == 0 }
+
+  // MARK: Grams
+
+  @inline(__always)
+  static func slot(of key: UInt32) -> Int { Int(byte_search_gram_hash(key) &>> (32 - slotBits)) }
+
+  /// 1 when a gram of `slot` may stand within the eight bytes `round` it, else 0. Slots with several grams are believed.
+  @inline(__always)
+  func mayHold(_ slot: Int, in round: UInt64) -> Int {
+    let first = Int(starts[slot])
+    let count = Int(starts[slot &+ 1]) &- first
+    return (entries[first].fits(round) ? 1 : 0) & (count > 0 ? 1 : 0) | (count > 1 ? 1 : 0)
+  }
+
+  /// Calls `body` for every literal that has a gram of a kind in `slot`, with the offset from the gram to where it begins. What stands `round` the gram
+  /// may be unknown.
+  @inline(__always)
+  func forEach(_ kind: Int, in slot: Int, round: UInt64?, _ body: (_ literal: Int, _ start: Int) -> Void) {
+    for index in Int(starts[slot])..<Int(starts[slot &+ 1]) {
+      let entry = entries[index]
+      guard Int(entry.kind) == kind, round.map(entry.fits) ?? true else { continue }
+      for place in Int(entry.first)..<Int(entries[index &+ 1].first) {
+        body(Int(places[place].literal), 0 &- Int(places[place].offset))
+      }
+    }
+  }
+
+  // MARK: Literals
+
+  func number(of literal: Int) -> Int { Int(literals[literal].number) }
+
+  func firstLetters(of literal: Int) -> UInt64 { literals[literal].firstLetters }
+
+  /// Where the letters of a literal stand among all.
+  func range(of literal: Int) -> Range<Int> { Int(literals[literal].start)..<Int(literals[literal &+ 1].start) }
+
+  subscript(letter index: Int) -> UInt8 { letters[index] }
+}
+
+/// A gram of a literal.
+private struct Found {
+  let gram: Gram
+  let literal: Int
+
+  /// In the order of slots, and those of a slot in the order of their keys.
+  static func sorted(_ grams: [[Gram]]) -> [Found] {
+    let all = grams.enumerated().flatMap { literal, grams in grams.map { Found(gram: $0, literal: literal) } }
+    return all.sorted { $0.order < $1.order }
+  }
+
+  private var order: (Int, UInt32, Int) { (GramList.slot(of: gram.key), gram.key, literal) }
+}
+
+extension GramList.Entry {
+  /// An entry for what literals have in common round the same gram.
+  fileprivate init(_ group: ArraySlice<Found>, in texts: [(index: Int, text: [UInt8])], first: Int) {
+    let rows = group.map { Self.letters(round: $0.gram, in: texts[$0.literal].text) }
+    // What all have, in any case; nothing where one has other letters or none.
+    let shared = (0..<8).map { column in
+      let letters = Set(rows.map { $0[column].map { $0 | 0x20 } })
+      return letters.count == 1 ? rows[0][column] : nil
+    }
+    let middle = GramList.margin + 1
+    before = UInt8(shared[...middle].reversed().prefix { $0 != nil }.count.distance(to: middle + 1))
+    behind = UInt8(shared[(middle + 1)...].prefix { $0 != nil }.count.distance(to: 8 - middle - 1))
+    letters = shared.reversed().reduce(0) { $0 << 8 | UInt64($1 ?? 0) }
+    self.first = Int32(first)
+    kind = UInt16(group[group.startIndex].gram.kind.rawValue)
+  }
+
+  /// What marks the end.
+  fileprivate init(end: Int) {
+    (letters, first, before, behind, kind) = (0, Int32(end), 0, 0, 0)
+  }
+
+  /// Eight letters round a gram, and `nil` where a literal has none or the gram may have any.
+  private static func letters(round gram: Gram, in text: [UInt8]) -> [UInt8?] {
+    (0..<8).map { column in
+      let offset = gram.offset - GramList.margin + column
+      return text.indices.contains(offset) ? text[offset] : nil
+    }
+  }
+
+  @inline(__always)
+  fileprivate func fits(_ round: UInt64) -> Bool {
+    let different = (round ^ letters) & GramList.inAnyCase
+    return (different &>> UInt64(8 &* before)) &<< UInt64(8 &* (before &+ behind)) == 0
+  }
+}
