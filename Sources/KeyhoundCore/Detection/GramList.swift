@@ -22,15 +22,18 @@ struct GramList: Sendable {
 
   /// A literal. No byte of it is unused.
   private struct Literal: BitwiseCopyable {
-    /// The first eight letters, or all of them, the first one lowest.
+    /// The first eight letters, or all of them, the first one lowest, and the bits that tell them, in any case.
     let firstLetters: UInt64
+    let letterBits: UInt64
     /// The number that it is known by.
     let number: Int32
     /// Where it stands among all letters.
     let start: Int32
 
     init(_ text: [UInt8], number: Int, start: Int) {
-      firstLetters = text.prefix(8).reversed().reduce(0) { $0 << 8 | UInt64($1) }
+      let first = text.prefix(8).reversed()
+      firstLetters = first.reduce(0) { $0 << 8 | UInt64($1) }
+      letterBits = first.reduce(0) { $0 << 8 | ($1.isLowerASCII ? 0xDF : 0xFF) }
       self.number = Int32(number)
       self.start = Int32(start)
     }
@@ -114,12 +117,15 @@ struct GramList: Sendable {
   @inline(__always)
   static func slot(of key: UInt32) -> Int { Int(byte_search_gram_hash(key) &>> (32 - slotBits)) }
 
-  /// 1 when a gram of `slot` may stand within the eight bytes `round` it, else 0. Slots with several grams are believed.
+  /// 1 when a gram of `slot` may stand within the eight bytes `round` it, else 0. Slots with more than two grams are believed.
   @inline(__always)
   func mayHold(_ slot: Int, in round: UInt64) -> Int {
     let first = Int(starts[slot])
     let count = Int(starts[slot &+ 1]) &- first
-    return (entries[first].fits(round) ? 1 : 0) & (count > 0 ? 1 : 0) | (count > 1 ? 1 : 0)
+    // No step depends on another, or on a guess.
+    let one = entries[first].misfits(round) == 0 ? 1 : 0
+    let other = entries[first &+ (count > 1 ? 1 : 0)].misfits(round) == 0 ? 1 : 0
+    return (one | other) & (count > 0 ? 1 : 0) | (count > 2 ? 1 : 0)
   }
 
   /// Calls `body` for every literal that has a gram of a kind in `slot`, with the offset from the gram to where it begins. What stands `round` the gram
@@ -128,7 +134,7 @@ struct GramList: Sendable {
   func forEach(_ kind: Int, in slot: Int, round: UInt64?, _ body: (_ literal: Int, _ start: Int) -> Void) {
     for index in Int(starts[slot])..<Int(starts[slot &+ 1]) {
       let entry = entries[index]
-      guard Int(entry.kind) == kind, round.map(entry.fits) ?? true else { continue }
+      guard Int(entry.kind) == kind, round.map({ entry.misfits($0) == 0 }) ?? true else { continue }
       for place in Int(entry.first)..<Int(entries[index &+ 1].first) {
         body(Int(places[place].literal), 0 &- Int(places[place].offset))
       }
@@ -139,7 +145,11 @@ struct GramList: Sendable {
 
   func number(of literal: Int) -> Int { Int(literals[literal].number) }
 
-  func firstLetters(of literal: Int) -> UInt64 { literals[literal].firstLetters }
+  /// Whether a literal begins like eight bytes, of which the first one is lowest.
+  @inline(__always)
+  func mayBegin(_ literal: Int, with here: UInt64) -> Bool {
+    (here ^ literals[literal].firstLetters) & literals[literal].letterBits == 0
+  }
 
   /// Where the letters of a literal stand among all.
   func range(of literal: Int) -> Range<Int> { Int(literals[literal].start)..<Int(literals[literal &+ 1].start) }
@@ -191,9 +201,10 @@ extension GramList.Entry {
     }
   }
 
+  /// Where eight bytes round the gram differ from what stands round it in all literals; 0 when they do not.
   @inline(__always)
-  fileprivate func fits(_ round: UInt64) -> Bool {
+  fileprivate func misfits(_ round: UInt64) -> UInt64 {
     let different = (round ^ letters) & GramList.inAnyCase
-    return (different &>> UInt64(8 &* before)) &<< UInt64(8 &* (before &+ behind)) == 0
+    return (different &>> UInt64(8 &* before)) &<< UInt64(8 &* (before &+ behind))
   }
 }

@@ -70,17 +70,22 @@ struct GramSearch {
 
   private func report(_ literal: Int, at start: Int, _ body: (Int, Int) -> Void) {
     let letters = grams.range(of: literal)
-    guard start >= 0, start + letters.count <= bytes.count, mayBegin(literal, letters.count, at: start) else { return }
-    for (step, index) in letters.enumerated() where bytes[start + step].lowercasedASCII != grams[letter: index] { return }
-    body(grams.number(of: literal), start + letters.count)
+    let end = start &+ letters.count
+    guard start >= 0, end <= bytes.count, let told = begins(literal, at: start) else { return }
+    var step = told
+    while step < letters.count {
+      guard bytes[start &+ step].lowercasedASCII == grams[letter: letters.lowerBound &+ step] else { return }
+      step &+= 1
+    }
+    body(grams.number(of: literal), end)
   }
 
-  /// Whether the first letters of a literal may stand at `start`, in any case; that tells nearly always.
+  /// How many letters of a literal are known to stand at `start`, in any case: the first eight, or none where the text ends before. `nil` when they
+  /// do not, which is nearly always.
   @inline(__always)
-  private func mayBegin(_ literal: Int, _ count: Int, at start: Int) -> Bool {
-    guard start &+ 8 <= bytes.count else { return true }
+  private func begins(_ literal: Int, at start: Int) -> Int? {
+    guard start &+ 8 <= bytes.count else { return 0 }
     let here = bytes.loadUnaligned(fromByteOffset: start, as: UInt64.self).littleEndian
-    let beyond = UInt64(8 * max(0, 8 &- count))
-    return ((here ^ grams.firstLetters(of: literal)) & GramList.inAnyCase) &<< beyond == 0
+    return grams.mayBegin(literal, with: here) ? 8 : nil
   }
 }
