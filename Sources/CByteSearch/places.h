@@ -44,6 +44,14 @@ __attribute__((target("avx2"))) static inline __m256i allowed_avx2(__m256i bytes
   __m256i bit = _mm256_shuffle_epi8(bits, _mm256_and_si256(_mm256_srli_epi16(bytes, 4), _mm256_set1_epi8(0x0F)));
   return _mm256_cmpeq_epi8(_mm256_and_si256(row, bit), bit);
 }
+
+/// The same for 64 bytes, a bit for each.
+__attribute__((target(AVX512))) static inline __mmask64 allowed_avx512(__m512i bytes, const uint8_t *allowed) {
+  const __m512i bits = _mm512_broadcast_i32x4(_mm_setr_epi8(1, 2, 4, 8, 16, 32, 64, -128, 0, 0, 0, 0, 0, 0, 0, 0));
+  const __m512i table = _mm512_broadcast_i32x4(_mm_loadu_si128((const __m128i *)allowed));
+  const __m512i high = _mm512_and_si512(_mm512_srli_epi16(bytes, 4), _mm512_set1_epi8(0x0F));
+  return _mm512_test_epi8_mask(_mm512_shuffle_epi8(table, bytes), _mm512_shuffle_epi8(bits, high));
+}
 #endif
 
 #endif

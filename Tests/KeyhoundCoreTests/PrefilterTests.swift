@@ -85,6 +85,24 @@ import Testing
     }
   }
 
+  @Test(arguments: 0..<20) func `every form finds the same digits`(seed: UInt64) {
+    var random = SeededRandom(seed)
+    var text: [UInt8] = []
+    while text.count < 3000 {
+      text += (0..<Int.random(in: 1...60, using: &random)).map { _ in Array("abXY09+/-_".utf8).randomElement(using: &random)! }
+      text += Array(" é,)".utf8).prefix(Int.random(in: 1...5, using: &random))
+    }
+    for form in [BYTE_SEARCH_AVX2, BYTE_SEARCH_AVX512] where form.rawValue <= byte_search_widest_form().rawValue {
+      for start in 0..<100 {
+        for end in [start + 8, start + 200, text.count - start] {
+          #expect(
+            byte_search_digits(form, text, text.count, start, end)
+              == byte_search_digits(BYTE_SEARCH_PLAIN, text, text.count, start, end))
+        }
+      }
+    }
+  }
+
   private func hits(_ table: GramTable, in text: [UInt8]) -> [[Int]] {
     var hits: [[Int]] = []
     let scratch = PrefilterScratch()

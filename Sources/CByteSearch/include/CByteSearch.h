@@ -79,9 +79,9 @@ size_t byte_search_pivots(
 /// Bytes from one group of eight that `byte_search_digits` looks at to the next.
 #define BYTE_SEARCH_DIGITS_STEP 32
 
-/// The first of `from`, `from + BYTE_SEARCH_DIGITS_STEP` and so on where eight bytes before `end` are digits of base64 in either alphabet;
-/// `end` when there is none.
-size_t byte_search_digits(const uint8_t *text, size_t from, size_t end);
+/// The first of `from`, `from + BYTE_SEARCH_DIGITS_STEP` and so on where eight bytes before `end` are digits of base64 in either alphabet, and sixteen
+/// bytes on one side too, unless the text, which has `count`, begins or ends before; `end` when there is none.
+size_t byte_search_digits(byte_search_form form, const uint8_t *text, size_t count, size_t from, size_t end);
 
 /// The first of `from`, `from + 16` and so on where sixteen bytes before `end` are digits of base64 in either alphabet; `end` when there is none.
 size_t byte_search_digit_block(const uint8_t *text, size_t from, size_t end);

@@ -3,7 +3,7 @@ import KeyhoundCore
 
 /// Finds long stretches of base64 or hexadecimal digits, and joins the lines that such a text is wrapped over.
 ///
-/// Of ordinary text eight bytes in thirty-two are looked at, all eight at once.
+/// Of ordinary text eight bytes in thirty-two are looked at, with sixteen on either side.
 struct DigitSearch {
   private let text: UnsafeRawBufferPointer
   private var position: Int
@@ -68,41 +68,14 @@ struct DigitSearch {
     guard let bytes = text.baseAddress, start < end else { return nil }
     var offset = start
     while true {
-      offset = byte_search_digits(bytes.assumingMemoryBound(to: UInt8.self), offset, end)
+      offset = byte_search_digits(Self.form, bytes.assumingMemoryBound(to: UInt8.self), text.count, offset, end)
       if offset >= end { return nil }
-      if Self.mayBeText(bytes + offset), hasMore(bytes, round: offset) { return offset }
+      if Self.mayBeText(bytes + offset) { return offset }
       offset += Self.step
     }
   }
 
-  /// Whether the stretch round eight digits may be long enough: they and those in sixteen bytes to either side, unless it goes on.
-  private func hasMore(_ bytes: UnsafeRawPointer, round offset: Int) -> Bool {
-    guard offset >= 2 * Self.width, offset + 3 * Self.width <= text.count else { return true }
-    var before = Self.others(bytes + offset - Self.width).leadingZeroBitCount
-    var behind = Self.others(bytes + offset + Self.width).trailingZeroBitCount
-    guard before >= Self.bits(Self.width) || behind >= Self.bits(Self.width) else { return false }
-    if before >= Self.bits(Self.width) { before += Self.others(bytes + offset - 2 * Self.width).leadingZeroBitCount }
-    if behind >= Self.bits(Self.width) { behind += Self.others(bytes + offset + 2 * Self.width).trailingZeroBitCount }
-    let isLong = before >= Self.bits(2 * Self.width) || behind >= Self.bits(2 * Self.width)
-    return isLong || before / 8 + behind / 8 >= Self.shortest - Self.width
-  }
-
-  private static func bits(_ bytes: Int) -> Int { 8 * bytes }
-
-  /// Eight bytes, all looked at together: the highest bit is set in those that are no digits.
-  @inline(__always)
-  private static func others(_ place: UnsafeRawPointer) -> UInt64 {
-    let eight = place.loadUnaligned(as: UInt64.self).littleEndian
-    let low = eight & 0x7F7F_7F7F_7F7F_7F7F
-    let folded = low | 0x2020_2020_2020_2020
-    let letters = (folded &+ 0x1F1F_1F1F_1F1F_1F1F) & ~(folded &+ 0x0505_0505_0505_0505)
-    let numbers = (low &+ 0x5050_5050_5050_5050) & ~(low &+ 0x4646_4646_4646_4646)
-    // `+`, `-` and `/` differ in two bits, in which `)` is like them.
-    let signs = ((low | 0x0606_0606_0606_0606) ^ 0x2F2F_2F2F_2F2F_2F2F) &+ 0x7F7F_7F7F_7F7F_7F7F
-    let lines = (low ^ 0x5F5F_5F5F_5F5F_5F5F) &+ 0x7F7F_7F7F_7F7F_7F7F
-    let small = ~(low &+ 0x5555_5555_5555_5555)
-    return (~(letters | numbers | ~signs | ~lines) | small | eight) & 0x8080_8080_8080_8080
-  }
+  private static let form = byte_search_widest_form()
 
   /// Whether eight digits may stand for ASCII. In base64 every fourth digit is then one of the first 32, `A` to `f`; of hexadecimal digits every
   /// second is one of `2` to `7`. Hardly a word in small letters is like that.
