@@ -9,7 +9,10 @@ import Testing
     kind: PackFamilies.EntryKind, options: [String]
   ) throws {
     let families = try Self.families(options, room: 1 << 20)
-    let gathered = try #require(GatheredEntries(kind, of: families, SingleWorker()))
+    let gathered = try #require(GatheredEntries(families))
+    gathered.gather(kind, SingleWorker())
+    #expect(gathered.bytes(of: kind == .tree ? .blob : .tree) == nil)
+    let memory = try #require(gathered.bytes(of: kind))
     var used: [Range<Int>] = []
     for (piece, stretch) in zip(families.plan.pieces, families.gathering.stretches) where piece.kind == kind {
       for rank in FamilyTests.walked(piece, families) {
@@ -17,7 +20,7 @@ import Testing
         let place = try #require(entry.gatheredPlace)
         let (range, bytes) = (place..<place + Int(entry.packedSize), families.pack.data(from: entry.offset))
         #expect(stretch.contains(range.lowerBound) && stretch.upperBound >= range.upperBound)
-        #expect(gathered.bytes.view(range).elementsEqual(bytes.prefix(range.count)))
+        #expect(memory.view(range).elementsEqual(bytes.prefix(range.count)))
         used.append(range)
       }
     }
@@ -34,8 +37,7 @@ import Testing
     }
     #expect((1...room).contains(sizes(true).reduce(0, +)))
     #expect(try #require(sizes(true).max()) < #require(sizes(false).min()))
-    #expect(GatheredEntries(.tree, of: try Self.families(room: 0), SingleWorker()) == nil)
-    #expect(GatheredEntries(.commit, of: families, SingleWorker()) == nil)
+    #expect(GatheredEntries(try Self.families(room: 0)) == nil)
   }
 
   private static func families(_ options: [String] = [], room: Int) throws -> PackFamilies {

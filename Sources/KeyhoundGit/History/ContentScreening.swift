@@ -3,11 +3,10 @@ package import KeyhoundCore
 /// The first pass over a history: which blobs may hold findings, and what commits and tags say.
 package struct ContentScreening: Source {
   private let history: History
-  private let gathered: [GatheredEntries?]
 
   package init(_ history: History, _ workers: any Workers = SingleWorker()) {
     self.history = history
-    gathered = history.options.searchesEverything ? [] : history.gather(.blob, workers)
+    if !history.options.searchesEverything { history.gather(.blob, workers) }
   }
 
   package var unitsAtOnce: Int { 1 }
@@ -17,7 +16,7 @@ package struct ContentScreening: Source {
       history.forEachPiece(of: [.commit, .tag]) { body(TextPieceUnit(history: history, piece: $0)) }
     }
     if !history.options.searchesEverything {
-      history.forEachPiece(of: [.blob], gathered) { body(BlobPieceUnit(history: history, piece: $0)) }
+      history.forEachPiece(of: [.blob]) { body(BlobPieceUnit(history: history, piece: $0)) }
     }
     for numbers in history.singles { body(SingleContentUnit(history: history, numbers: numbers)) }
   }

@@ -65,19 +65,18 @@ final class FamilyWalker<Visitor: FamilyVisitor> {
     self.visitor = visitor
   }
 
-  /// Visits the objects of one piece, whose gathered entries are given up.
+  /// Visits the objects of one piece.
   func walk(_ work: HistoryPiece) {
     let (piece, families) = (work.piece, inventory.families[work.pack])
     families.entries.withUnsafeBufferPointer { entries in
       let window = windows.window(on: families.pack)
       let walk = Walk(
         families: families, pack: families.pack, entries: entries, start: inventory.starts[work.pack], window: window,
-        gathered: work.gathered?.bytes)
+        gathered: work.gathered?.bytes(of: piece.kind))
       let parent = piece.parent < 0 ? nil : makeParent(Int(piece.parent), walk)
       for member in families.plan.members[piece.members] { descend(from: visited(Int(member), from: parent, walk), walk) }
       parent.map(putBack)
     }
-    work.gathered?.release(work.stretch)
   }
 
   /// Memory for a result of this size is made whether its delta adds up or not.

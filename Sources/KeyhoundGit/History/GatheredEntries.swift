@@ -4,30 +4,28 @@ import KeyhoundCore
 ///
 /// What is made from each other lies anywhere in a pack. To read an entry of a hundred bytes where it lies costs a call to the system and a block
 /// of four thousand; to go through the pack once from start to end, and copy what will be needed, costs less than half as much.
-final class GatheredEntries: Sendable {
+final class GatheredEntries: @unchecked Sendable {
+  // Written only between passes, when nobody reads.
+  private let families: PackFamilies
   private let memory: LargeMemory
+  private var kind = PackFamilies.EntryKind.unknown
 
-  /// Gathers what the plan of `families` says, or nothing if that is nothing.
-  init?(_ kind: PackFamilies.EntryKind, of families: PackFamilies, _ workers: any Workers) {
-    let last = families.plan.pieces.lastIndex { $0.kind == kind }
-    guard let count = last.map({ families.gathering.stretches[$0].upperBound }), count > 0 else { return nil }
-    let memory = LargeMemory(count + Inflater.sourceMargin)
-    self.memory = memory
-    let (all, half) = (families.entries.count, families.entries.count / 2)
-    _ = workers.both(
-      { Self.copy(kind, of: families, 0..<half, to: memory) },
-      { Self.copy(kind, of: families, half..<all, to: memory) })
+  /// Takes memory for one kind at a time; none, if nothing is to be gathered.
+  init?(_ families: PackFamilies) {
+    guard let count = families.gathering.sizes.max(), count > 0 else { return nil }
+    self.families = families
+    memory = LargeMemory(count + Inflater.sourceMargin)
   }
 
-  /// All of it, with some bytes behind the last entry.
-  var bytes: UnsafeRawBufferPointer { UnsafeRawBufferPointer(start: memory.start, count: memory.count) }
+  /// Gathers the entries of a kind, in place of those that were there before.
+  func gather(_ kind: PackFamilies.EntryKind, _ workers: any Workers) {
+    self.kind = kind
+    guard families.gathering.sizes[Int(kind.rawValue)] > 0 else { return }
+    let (all, half) = (families.entries.count, families.entries.count / 2)
+    _ = workers.both({ self.copy(0..<half) }, { self.copy(half..<all) })
+  }
 
-  /// Says that a stretch of it is not needed any more.
-  func release(_ stretch: Range<Int>) { memory.release(stretch) }
-
-  private static func copy(
-    _ kind: PackFamilies.EntryKind, of families: PackFamilies, _ ranks: Range<Int>, to memory: LargeMemory
-  ) {
+  private func copy(_ ranks: Range<Int>) {
     var sweep = PackSweep(families.pack)
     for rank in ranks where families.kinds[rank] == kind {
       let entry = families.entries[rank]
@@ -38,4 +36,12 @@ final class GatheredEntries: Sendable {
     }
     sweep.finish()
   }
+
+  /// All of it, with some bytes behind the last entry; `nil` where another kind was gathered last.
+  func bytes(of kind: PackFamilies.EntryKind) -> UnsafeRawBufferPointer? {
+    kind == self.kind ? UnsafeRawBufferPointer(start: memory.start, count: memory.count) : nil
+  }
+
+  /// Gives the memory of a stretch back, which is not needed any more.
+  func release(_ stretch: Range<Int>) { memory.release(stretch) }
 }

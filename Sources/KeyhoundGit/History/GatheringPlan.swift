@@ -1,9 +1,13 @@
+import KeyhoundCore
+
 /// Which entries of a pack are gathered before they are used, and where each goes.
 ///
 /// Gathered are the short ones, for which reading where they lie costs most: all of them where there is room, or only the shortest.
 struct GatheringPlan: Sendable {
+  /// How many bytes the gathered entries of each kind have.
+  private(set) var sizes = [Int](repeating: 0, count: PackFamilies.EntryKind.count)
   /// Where the entries of each piece of the plan go in the memory for their kind.
-  private(set) var stretches: [Range<Int>]
+  private(set) var stretches: [Range<Int>] = []
 
   private static let kinds: [PackFamilies.EntryKind] = [.tree, .blob]
   /// To read entries of this length and more where they lie is no loss.
@@ -14,21 +18,27 @@ struct GatheringPlan: Sendable {
   private static let step = 1 << 6
 
   /// Enters in `entries` where each goes; those of a kind take at most `room` bytes.
-  init(_ plan: FamilyPlan, _ links: FamilyLinks, _ entries: inout [FamilyEntry], room: Int) {
-    let limits = Self.limits(links.kinds, entries, room)
-    let owners = plan.piecesOfEntries(links)
-    let gathered = entries.indices.filter { rank in
-      let size = Int(entries[rank].packedSize)
-      return size >= Self.shortest && size < limits[Int(links.kinds[rank].rawValue)] && owners[rank] >= 0
+  init(
+    _ plan: FamilyPlan, _ links: FamilyLinks, _ entries: inout [FamilyEntry], room: Int, _ workers: any Workers = SingleWorker()
+  ) {
+    let (limits, owners) = workers.both(
+      { Self.limits(links.kinds, entries, room) }, { plan.piecesOfEntries(links) })
+    let isGathered = { (rank: Int, size: UInt32) in
+      size >= Self.shortest && Int(size) < limits[Int(links.kinds[rank].rawValue)] && owners[rank] >= 0
     }
-    var sizes = [Int](repeating: 0, count: plan.pieces.count)
-    for rank in gathered { sizes[Int(owners[rank])] += Int(entries[rank].packedSize) }
-    stretches = Self.stretches(plan.pieces, sizes)
+    var pieceSizes = [Int](repeating: 0, count: plan.pieces.count)
+    for rank in entries.indices where isGathered(rank, entries[rank].packedSize) {
+      pieceSizes[Int(owners[rank])] += Int(entries[rank].packedSize)
+    }
+    for (piece, size) in zip(plan.pieces, pieceSizes) {
+      let start = sizes[Int(piece.kind.rawValue)]
+      sizes[Int(piece.kind.rawValue)] = start + size
+      stretches.append(start..<start + size)
+    }
     var next = stretches.map(\.lowerBound)
-    for rank in gathered {
-      let owner = Int(owners[rank])
-      entries[rank].place = UInt32(next[owner])
-      next[owner] += Int(entries[rank].packedSize)
+    for rank in entries.indices where isGathered(rank, entries[rank].packedSize) {
+      entries[rank].place = UInt32(next[Int(owners[rank])])
+      next[Int(owners[rank])] += Int(entries[rank].packedSize)
     }
   }
 
@@ -47,16 +57,6 @@ struct GatheringPlan: Sendable {
         return total <= room
       }
       return fitting.count * step
-    }
-  }
-
-  /// The stretches of pieces of such sizes, one behind the other; each kind has a memory of its own.
-  private static func stretches(_ pieces: [FamilyPlan.Piece], _ sizes: [Int]) -> [Range<Int>] {
-    var ends = [Int](repeating: 0, count: PackFamilies.EntryKind.count)
-    return zip(pieces, sizes).map { piece, size in
-      let start = ends[Int(piece.kind.rawValue)]
-      ends[Int(piece.kind.rawValue)] = start + size
-      return start..<start + size
     }
   }
 }

@@ -12,6 +12,8 @@ package final class History: Sendable {
   let options: HistoryOptions
   let screen: Screen
   let extractors: [any Extractor]
+  /// Memory for the short entries of each pack.
+  private let gathered: [GatheredEntries?]
 
   /// Lists the objects, divided into pieces of work.
   package init(
@@ -22,25 +24,23 @@ package final class History: Sendable {
     self.options = options
     self.extractors = extractors
     inventory = ObjectInventory(repository, workers)
+    gathered = inventory.families.map { GatheredEntries($0) }
     screen = Screen(
       detector, extractors: extractors, encoded: encoded, minimumConfidence: options.minimumConfidence)
   }
 
-  /// Calls `body` for the pieces of work among objects of some kinds, of which short entries may have been gathered.
-  func forEachPiece(
-    of kinds: [PackFamilies.EntryKind], _ gathered: [GatheredEntries?] = [], _ body: (HistoryPiece) -> Void
-  ) {
+  /// Calls `body` for the pieces of work among objects of some kinds.
+  func forEachPiece(of kinds: [PackFamilies.EntryKind], _ body: (HistoryPiece) -> Void) {
     for (pack, families) in inventory.families.enumerated() {
-      let gathered = gathered.isEmpty ? nil : gathered[pack]
       for (piece, stretch) in zip(families.plan.pieces, families.gathering.stretches) where kinds.contains(piece.kind) {
-        body(HistoryPiece(pack: pack, piece: piece, gathered: gathered, stretch: stretch))
+        body(HistoryPiece(pack: pack, piece: piece, gathered: gathered[pack], stretch: stretch))
       }
     }
   }
 
-  /// Gathers the short entries of a kind, pack by pack.
-  func gather(_ kind: PackFamilies.EntryKind, _ workers: any Workers) -> [GatheredEntries?] {
-    inventory.families.map { GatheredEntries(kind, of: $0, workers) }
+  /// Gathers the short entries of a kind, pack by pack, before its pieces are worked on.
+  func gather(_ kind: PackFamilies.EntryKind, _ workers: any Workers) {
+    for entries in gathered { entries?.gather(kind, workers) }
   }
 
   /// Gives back what was read of packs and indexes through their mappings. It counts as memory of the process as long as nobody does.
@@ -75,7 +75,7 @@ package final class History: Sendable {
 struct HistoryPiece: Sendable {
   let pack: Int
   let piece: FamilyPlan.Piece
-  /// The short entries of its kind in the pack, if they were gathered, and which of them are its own.
+  /// Short entries of the pack, and where those of the piece are when its kind is gathered.
   let gathered: GatheredEntries?
   let stretch: Range<Int>
 }

@@ -31,7 +31,7 @@ final class PackFamilies: Sendable {
     let links = FamilyLinks(pack, order, workers)
     kinds = links.kinds
     plan = FamilyPlan(links, &order.entries)
-    gathering = GatheringPlan(plan, links, &order.entries, room: room)
+    gathering = GatheringPlan(plan, links, &order.entries, room: room, workers)
     entries = order.entries
   }
 

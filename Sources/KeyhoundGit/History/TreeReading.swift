@@ -6,12 +6,11 @@ package struct TreeReading: Source {
   private let suspects: BitSet
   private let commits: CommitGraph
   private let tags: [Int32: Int32]
-  private let gathered: [GatheredEntries?]
 
   /// Takes what the first pass noted.
   package init(_ history: History, _ notes: HistoryNotes, _ workers: any Workers = SingleWorker()) {
     self.history = history
-    gathered = history.gather(.tree, workers)
+    history.gather(.tree, workers)
     suspects = notes.suspects
     commits = notes.commits
     tags = notes.tags
@@ -21,7 +20,7 @@ package struct TreeReading: Source {
 
   package func forEachUnit(_ body: (any Unit) -> Void) {
     body(CommitOrderUnit(history: history, commits: commits, tags: tags))
-    history.forEachPiece(of: [.tree], gathered) { body(TreePieceUnit(history: history, suspects: suspects, piece: $0)) }
+    history.forEachPiece(of: [.tree]) { body(TreePieceUnit(history: history, suspects: suspects, piece: $0)) }
     for numbers in history.singles { body(SingleTreeUnit(history: history, suspects: suspects, numbers: numbers)) }
   }
 }
@@ -47,6 +46,8 @@ private struct TreePieceUnit: Unit {
     let worker = HistoryWorker.kept(for: history, by: sink)
     worker.treeVisitor.begin(suspects)
     worker.treeWalker.walk(piece)
+    // What is noted of trees takes the place of what they were made from.
+    piece.gathered?.release(piece.stretch)
     worker.treeVisitor.finish(into: sink)
   }
 }
