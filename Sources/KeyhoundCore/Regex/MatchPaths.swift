@@ -106,9 +106,10 @@ struct MatchPaths {
 
   private func places(round literal: [UInt8], at offset: Int) -> [Int: ByteSet] {
     var places: [Int: ByteSet] = [:]
-    var states = follow(literal, at: offset, from: [start]) { place, letters in
+    var states = follow(literal, at: offset, from: [start]) { place, set in
       // Literals are found in either case.
-      if letters.count == 1 && letters != ByteSet(letters.members.map(\.lowercasedASCII)).caseFolded { places[place] = letters }
+      let isLetter = set.count == 1 && set != ByteSet(set.members.map(\.lowercasedASCII)).caseFolded
+      if place < offset || isLetter { places[place] = set }
     }
     let end = offset + literal.count
     for place in end..<end + Self.window {
@@ -122,7 +123,7 @@ struct MatchPaths {
 
   /// The states behind a literal: none where it cannot stand there, the end where that cannot be told.
   private func follow(
-    _ literal: [UInt8], at offset: Int, from first: [Int], _ letters: (_ place: Int, ByteSet) -> Void = { _, _ in }
+    _ literal: [UInt8], at offset: Int, from first: [Int], _ see: (_ place: Int, ByteSet) -> Void = { _, _ in }
   ) -> [Int] {
     var states = reached(from: first)
     for place in 0..<offset + literal.count {
@@ -130,7 +131,9 @@ struct MatchPaths {
       if place >= offset {
         let either = ByteSet([literal[place - offset], literal[place - offset].uppercasedASCII])
         states = states.filter { state in sets[state].map { !$0.intersection(either).isEmpty } ?? false }
-        letters(place, allowed(states)?.intersection(either) ?? ByteSet())
+        see(place, allowed(states)?.intersection(either) ?? ByteSet())
+      } else {
+        see(place, allowed(states) ?? .all)
       }
       states = behind(states)
     }

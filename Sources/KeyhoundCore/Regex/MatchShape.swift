@@ -39,7 +39,7 @@ package struct MatchShape: Equatable, Sendable {
   private static func guards(of node: RegexNode, _ literals: [[UInt8]], at offset: Int) -> [[MatchGuard]] {
     let ways = [false, true].map { MatchPaths(node, entersLookaheads: $0) }
     return literals.map { literal in
-      MatchGuard.chosen(from: MatchPaths.places(round: literal, at: offset, in: ways), behind: offset + literal.count)
+      MatchGuard.chosen(from: MatchPaths.places(round: literal, at: offset, in: ways), round: offset..<offset + literal.count)
     }
   }
 
@@ -77,23 +77,31 @@ package struct MatchGuard: Equatable, Sendable {
     self.allowed = allowed
   }
 
-  private static let most = 8
+  private static let most = 16
+  /// How many are spread over what stands before the literal, and over what stands behind it.
+  private static let spreadBefore = 4
+  private static let spreadBehind = 9
 
-  /// The most telling of `places`, in the order in which to look at them: those next to a literal that ends at `end`, those of one byte alone,
-  /// a letter of the literal, and some spread over the rest.
-  static func chosen(from places: [Int: ByteSet], behind end: Int) -> [MatchGuard] {
+  /// The most telling of `places`, in the order in which to look at them: those next to a literal that stands in `range`, those of one byte
+  /// alone, a letter of the literal, and some spread over the rest.
+  static func chosen(from places: [Int: ByteSet], round range: Range<Int>) -> [MatchGuard] {
+    let end = range.upperBound
     let places = places.filter { $0.value.count <= ($0.key == end || $0.key < 0 ? 224 : 128) }
     let behind = places.keys.filter { $0 >= end }.sorted()
+    let before = places.keys.filter { $0 >= 0 && $0 < range.lowerBound }.sorted()
     let seldom = behind.filter { places[$0, default: .all].count <= 2 }.prefix(2)
-    let letter = places.keys.filter { $0 >= 0 && $0 < end }.min()
-    let near = [end, -1] + seldom + [letter ?? end, end + 1, end + 2]
-    let step = max(1, behind.count / most)
-    let spread = stride(from: 0, to: behind.count, by: step).map { behind[$0] }
+    let letter = places.keys.filter { range.contains($0) }.min()
+    let near = [end, -1] + seldom + [letter ?? end, end + 1, end + 2, range.lowerBound - 1]
     var chosen: [MatchGuard] = []
-    for place in near + spread.reversed() where chosen.count < most && !chosen.contains(where: { $0.offset == place }) {
+    for place in near + spread(before, spreadBefore) + spread(behind, spreadBehind).reversed()
+    where chosen.count < most && !chosen.contains(where: { $0.offset == place }) {
       if let allowed = places[place] { chosen.append(MatchGuard(offset: place, allowed: allowed)) }
     }
     return chosen
+  }
+
+  private static func spread(_ places: [Int], _ count: Int) -> [Int] {
+    stride(from: 0, to: places.count, by: max(1, places.count / count)).map { places[$0] }
   }
 }
 
