@@ -10,12 +10,9 @@ enum CommonGrams {
 
   /// What it costs to look for `gram`: the more, the commoner it is.
   static func cost(of gram: Gram) -> Int {
-    gram.bits.reduce(0) { $0 + weight(of: $1, in: gram) }
-  }
-
-  private static func weight(of bit: Int, in gram: Gram) -> Int {
-    let weight = Int(weights[bit])
-    return weight > 0 ? weight : least
+    var cost = 0
+    gram.forEachBit { cost += max(least, Int(weights[$0])) }
+    return cost
   }
 
   /// For every bit of the table, how common the grams are that share it; 0 when they are not in the list.

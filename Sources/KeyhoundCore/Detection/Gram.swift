@@ -16,9 +16,11 @@ struct Gram {
   init(of text: [UInt8], at offset: Int) {
     self.offset = offset
     kind = offset < 0 ? .firstIsAny : offset + Self.width > text.count ? .lastIsAny : .whole
-    bytes = (0..<Self.width).reduce(0) { bytes, step in
-      text.indices.contains(offset + step) ? bytes | UInt32(text[offset + step]) << UInt32(8 * step) : bytes
+    var bytes: UInt32 = 0
+    for place in max(0, offset)..<min(text.count, offset + Self.width) {
+      bytes |= UInt32(text[place]) << UInt32(8 * (place - offset))
     }
+    self.bytes = bytes
   }
 
   static let width = 4
@@ -26,12 +28,12 @@ struct Gram {
   /// What a text has in common with it, in any case.
   var key: UInt32 { byte_search_gram_key(bytes, kind.rawValue) }
 
-  /// Where in the table that is asked first the gram has its bits, each once.
-  var bits: [Int] {
+  /// Calls `body` for each bit that the gram has in the table that is asked first, once.
+  func forEachBit(_ body: (Int) -> Void) {
     switch kind {
-    case .whole: [Self.bit(of: bytes)]
-    case .lastIsAny: Self.lastBytes.map { Self.bit(of: bytes | $0 << 24) }
-    case .firstIsAny: Self.firstBytes.map { Self.bit(of: bytes | $0) }
+    case .whole: body(Self.bit(of: bytes))
+    case .lastIsAny: for last in Self.lastBytes { body(Self.bit(of: bytes | last << 24)) }
+    case .firstIsAny: for first in Self.firstBytes { body(Self.bit(of: bytes | first)) }
     }
   }
 
@@ -47,10 +49,12 @@ struct Gram {
   /// The grams that are looked for where `text`, of three bytes at least, begins at an even place and where it begins at an odd one: of all that lie
   /// at an even place then, the one that is seldom in ordinary text.
   static func chosen(for text: [UInt8]) -> [Gram] {
-    let grams = (-1...text.count - 3).map { Gram(of: text, at: $0) }
-    return [0, 1].compactMap { parity in
-      let candidates = grams.filter { $0.offset & 1 == parity }.map { (gram: $0, cost: CommonGrams.cost(of: $0)) }
-      return candidates.min { $0.cost < $1.cost }?.gram
+    var (best, costs): ([Gram?], [Int]) = ([nil, nil], [.max, .max])
+    for offset in -1...text.count - 3 {
+      let (gram, parity) = (Gram(of: text, at: offset), offset & 1)
+      let cost = CommonGrams.cost(of: gram)
+      if cost < costs[parity] { (best[parity], costs[parity]) = (gram, cost) }
     }
+    return best.compactMap { $0 }
   }
 }

@@ -60,8 +60,8 @@ struct GramList: Sendable {
     var starts = [Int32](repeating: 0, count: 1 << Self.slotBits + 1)
     var entries: [Entry] = []
     var places: [Place] = []
-    while let key = rest.first?.gram.key {
-      let group = rest.prefix { $0.gram.key == key }
+    while let key = rest.first?.key {
+      let group = rest.prefix { $0.key == key }
       rest = rest.dropFirst(group.count)
       entries.append(Entry(group, in: texts, first: places.count))
       places += group.map { Place(literal: Int32($0.literal), offset: Int32($0.gram.offset)) }
@@ -161,44 +161,64 @@ struct GramList: Sendable {
 private struct Found {
   let gram: Gram
   let literal: Int
+  let key: UInt32
+  private let slot: Int
+
+  private init(_ gram: Gram, _ literal: Int) {
+    (self.gram, self.literal) = (gram, literal)
+    key = gram.key
+    slot = GramList.slot(of: key)
+  }
 
   /// In the order of slots, and those of a slot in the order of their keys.
   static func sorted(_ grams: [[Gram]]) -> [Found] {
-    let all = grams.enumerated().flatMap { literal, grams in grams.map { Found(gram: $0, literal: literal) } }
-    return all.sorted { $0.order < $1.order }
+    let all = grams.enumerated().flatMap { literal, grams in grams.map { Found($0, literal) } }
+    return all.sorted { ($0.slot, $0.key, $0.literal) < ($1.slot, $1.key, $1.literal) }
+  }
+}
+
+/// Letters of a literal from two before a gram to two behind it, the first one lowest.
+private struct Neighbourhood {
+  private(set) var letters: UInt64 = 0
+  /// A one for each of them; letters that a literal does not have, or that are not the same in all, are zero.
+  private(set) var known: UInt8 = 0
+
+  init(of gram: Gram, in text: [UInt8]) {
+    let start = gram.offset - GramList.margin
+    for place in max(0, start)..<min(text.count, start + 8) {
+      letters |= UInt64(text[place]) << UInt64(8 * (place - start))
+      known |= 1 << UInt8(place - start)
+    }
   }
 
-  private var order: (Int, UInt32, Int) { (GramList.slot(of: gram.key), gram.key, literal) }
+  /// Leaves what another one has too, in any case.
+  mutating func intersect(_ other: Neighbourhood) {
+    let different = (letters ^ other.letters) & ~0x2020_2020_2020_2020
+    for column in 0..<8 where other.known >> UInt8(column) & 1 == 0 || different >> UInt64(8 * column) & 0xFF != 0 {
+      letters &= ~(0xFF << UInt64(8 * column))
+      known &= ~(1 << UInt8(column))
+    }
+  }
 }
 
 extension GramList.Entry {
   /// An entry for what literals have in common round the same gram.
   fileprivate init(_ group: ArraySlice<Found>, in texts: [(index: Int, text: [UInt8])], first: Int) {
-    let rows = group.map { Self.letters(round: $0.gram, in: texts[$0.literal].text) }
-    // What all have, in any case; nothing where one has other letters or none.
-    let shared = (0..<8).map { column in
-      let letters = Set(rows.map { $0[column].map { $0 | 0x20 } })
-      return letters.count == 1 ? rows[0][column] : nil
-    }
-    let middle = GramList.margin + 1
-    before = UInt8(shared[...middle].reversed().prefix { $0 != nil }.count.distance(to: middle + 1))
-    behind = UInt8(shared[(middle + 1)...].prefix { $0 != nil }.count.distance(to: 8 - middle - 1))
-    letters = shared.reversed().reduce(0) { $0 << 8 | UInt64($1 ?? 0) }
+    let gram = group[group.startIndex].gram
+    var shared = Neighbourhood(of: gram, in: texts[group[group.startIndex].literal].text)
+    for found in group.dropFirst() { shared.intersect(Neighbourhood(of: found.gram, in: texts[found.literal].text)) }
+    // Compared is what lies side by side round the middle of the gram.
+    let middle = UInt8(GramList.margin + 2)
+    before = middle - UInt8((~(shared.known << (8 - middle))).leadingZeroBitCount)
+    behind = 8 - middle - UInt8((~(shared.known >> middle)).trailingZeroBitCount)
+    letters = shared.letters
     self.first = Int32(first)
-    kind = UInt16(group[group.startIndex].gram.kind.rawValue)
+    kind = UInt16(gram.kind.rawValue)
   }
 
   /// What marks the end.
   fileprivate init(end: Int) {
     (letters, first, before, behind, kind) = (0, Int32(end), 0, 0, 0)
-  }
-
-  /// Eight letters round a gram, and `nil` where a literal has none or the gram may have any.
-  private static func letters(round gram: Gram, in text: [UInt8]) -> [UInt8?] {
-    (0..<8).map { column in
-      let offset = gram.offset - GramList.margin + column
-      return text.indices.contains(offset) ? text[offset] : nil
-    }
   }
 
   /// Where eight bytes round the gram differ from what stands round it in all literals; 0 when they do not.

@@ -29,7 +29,7 @@ final class GramTable: Sendable {
     var sieve = [UInt32](repeating: 0, count: 1 << (Self.sieveBits - 5))
     let grams = texts.map { Gram.chosen(for: $0.text) }
     for gram in grams.joined() {
-      for bit in gram.bits { rows[bit >> 3] |= 1 << UInt8(bit & 7) }
+      gram.forEachBit { rows[$0 >> 3] |= 1 << UInt8($0 & 7) }
       let bit = byte_search_gram_hash(gram.key) >> (32 - Self.sieveBits)
       sieve[Int(bit >> 5)] |= 1 << (bit & 31)
     }
