@@ -19,6 +19,13 @@ package enum Heap {
     #endif
   }
 
+  /// Gives free memory back to the system that lies between what is in use. To be called where much has been let go and little will be asked for.
+  package static func trim() {
+    #if canImport(Glibc)
+      malloc_trim(0)
+    #endif
+  }
+
   /// Has room for `bytes`, fewer than `largeBlock`, at hand for the calling thread.
   ///
   /// The heap of a thread grows by a page at a time, each with a call to the system and a fault when it is written to.

@@ -8,7 +8,7 @@ struct InterestingTrees {
 
   /// The row of each object, or -1.
   private var rows: [Int32]
-  private var links = Links()
+  private var links: Links
 
   /// Takes over the links of `trees` that lead to `interesting` ones, half of them at a time where there are two workers.
   init(_ interesting: BitSet, of trees: TreeGraph, objectCount: Int, _ workers: any Workers) {
@@ -16,10 +16,9 @@ struct InterestingTrees {
     let (all, half) = (trees.partCount, trees.partCount / 2)
     let (first, second) = workers.both(
       { Links(to: interesting, of: trees, parts: 0..<half) }, { Links(to: interesting, of: trees, parts: half..<all) })
-    for part in [first, second] {
-      for (index, tree) in part.trees.enumerated() { rows[Int(tree)] = Int32(links.foldersEnds.count - 1 + index) }
-      links.append(part)
-    }
+    links = first
+    links.append(second)
+    for (row, tree) in links.trees.enumerated() { rows[Int(tree)] = Int32(row) }
   }
 
   /// Links, tree by tree.
@@ -30,8 +29,6 @@ struct InterestingTrees {
     var hitsEnds: [Int32] = [0]
     var folders: [Link] = []
     var hits: [Link] = []
-
-    init() {}
 
     init(to interesting: BitSet, of trees: TreeGraph, parts: Range<Int>) {
       trees.forEachRow(of: interesting, parts: parts) { tree, folders, hits in
@@ -45,6 +42,7 @@ struct InterestingTrees {
 
     mutating func append(_ other: Links) {
       let (foldersStart, hitsStart) = (Int32(folders.count), Int32(hits.count))
+      trees += other.trees
       folders += other.folders
       hits += other.hits
       foldersEnds += other.foldersEnds.dropFirst().map { $0 + foldersStart }

@@ -38,7 +38,7 @@ package final class ObjectInventory: Sendable {
   }
 
   /// Memory for gathered entries, in bytes, over all packs.
-  private static let gatheringRoom = 96 << 20
+  private static let gatheringRoom = 64 << 20
 
   /// The families of all packs, each of which has its share of the memory for gathered entries.
   private static func families(_ packs: [Pack], _ workers: any Workers) -> [PackFamilies] {

@@ -36,6 +36,8 @@ struct HistoryScan {
     _ introductions: Introductions, of history: History, _ scanner: Scanner, _ total: inout Coverage,
     _ consume: (Scanner.Event) -> Void
   ) {
+    // The trees are gone, and lay between what stays.
+    Heap.trim()
     var occurrences = Occurrences()
     let coverage = scanner.scan(occurrenceSource(history, introductions, scanner)) { event in
       switch event {
