@@ -5,7 +5,7 @@ import Testing
 @Suite struct TreeNotesTests {
   @Test func `versions of a tree with the same links share them`() {
     var notes = TreeNotes()
-    var links = (folders: TreeNotes.Stretch(), hits: TreeNotes.Stretch())
+    var links = TreeNotes.Links()
     for (tree, (folder, hit)) in [(1, 5), (1, 5), (2, 5), (2, 6), (2, 6)].enumerated() {
       let (folders, hits) = (notes.folders.count, notes.hits.count)
       notes.folders += [TreeNotes.Link(child: 9, name: 7), TreeNotes.Link(child: Int32(folder), name: 8)]
@@ -19,7 +19,7 @@ import Testing
 
   @Test func `a tree without links has no row, and nothing is shared with it`() {
     var notes = TreeNotes()
-    let empty = notes.endRow(0, from: 0, 0, sharing: (TreeNotes.Stretch(), TreeNotes.Stretch()))
+    let empty = notes.endRow(0, from: 0, 0, sharing: TreeNotes.Links())
     #expect(notes.rows.isEmpty && empty.folders.isEmpty && empty.hits.isEmpty)
     notes.hits.append(TreeNotes.Link(child: 3, name: 8))
     let links = notes.endRow(1, from: 0, 0, sharing: empty)

@@ -25,6 +25,12 @@ struct TreeNotes: Sendable {
     var range: Range<Int> { Int(start)..<Int(end) }
   }
 
+  /// Where the links of a tree are.
+  struct Links: Sendable {
+    var folders = Stretch()
+    var hits = Stretch()
+  }
+
   /// A tree that holds other trees or something of interest, with its stretches of `folders` and `hits`.
   struct Row: Sendable {
     var tree: Int32
@@ -57,16 +63,16 @@ struct TreeNotes: Sendable {
   }
 
   /// Ends a tree's row, of which all links from `folders` and `hits` on have been added; one without links needs none.
-  /// - Parameter base: the stretches of the tree it was made from.
-  /// - Returns: its own stretches.
-  mutating func endRow(
-    _ tree: Int, from folders: Int, _ hits: Int, sharing base: (folders: Stretch, hits: Stretch)
-  ) -> (folders: Stretch, hits: Stretch) {
-    let row = Row(
-      tree: Int32(tree), folders: Self.end(&self.folders, from: folders, sharing: base.folders),
+  /// - Parameter base: the links of the tree it was made from.
+  /// - Returns: its own.
+  mutating func endRow(_ tree: Int, from folders: Int, _ hits: Int, sharing base: Links) -> Links {
+    let links = Links(
+      folders: Self.end(&self.folders, from: folders, sharing: base.folders),
       hits: Self.end(&self.hits, from: hits, sharing: base.hits))
-    if !row.folders.isEmpty || !row.hits.isEmpty { rows.append(row) }
-    return (row.folders, row.hits)
+    if !links.folders.isEmpty || !links.hits.isEmpty {
+      rows.append(Row(tree: Int32(tree), folders: links.folders, hits: links.hits))
+    }
+    return links
   }
 
   /// The stretch from `start` on, or the one that has the same links.

@@ -2,46 +2,6 @@ import KeyhoundCore
 
 /// Reads trees, each from how it differs from the one it is made from: only entries that changed are looked up.
 final class TreeVisitor: FamilyVisitor {
-  /// A tree with its entries looked up.
-  final class ResolvedTree {
-    struct Entry {
-      /// Where the entry ends in the bytes of the tree; it begins where the one before ends.
-      var end: Int32
-      /// The number of the object; -1 when there is none here.
-      var child: Int32
-      var name: NameTable.Hash
-      var role: Role
-
-      /// Enters what the entry names.
-      fileprivate mutating func lead(to child: Int32, isSuspect: Bool) {
-        self.child = child
-        if !role.contains(.isFolder), isSuspect || role.contains(.isWanted) { role.insert(.isHit) }
-      }
-    }
-
-    fileprivate(set) var entries: [Entry] = []
-    /// Where its links stand in the notes.
-    fileprivate var links = Links()
-  }
-
-  fileprivate struct Links {
-    var folders = TreeNotes.Stretch()
-    var hits = TreeNotes.Stretch()
-  }
-
-  struct Role: OptionSet {
-    let rawValue: UInt8
-    static let isFolder = Role(rawValue: 1)
-    /// The blob, or a file of that name, has to be searched.
-    static let isHit = Role(rawValue: 2)
-    /// The name may hold a key.
-    static let isSuspiciousName = Role(rawValue: 4)
-    /// A file whose name tells that it has to be looked at whatever it holds.
-    static let isWanted = Role(rawValue: 8)
-    /// A submodule, whose commit is not here.
-    static let isGitlink = Role(rawValue: 16)
-  }
-
   private let history: History
   private let inventory: ObjectInventory
   private let format: ObjectFormat
@@ -62,7 +22,7 @@ final class TreeVisitor: FamilyVisitor {
     var number: Int
     var state: ResolvedTree
     /// Where the links of the tree it was made from stand.
-    var base: Links
+    var base: TreeNotes.Links
   }
 
   /// An entry whose child is not known, or has just become known.
@@ -123,7 +83,7 @@ final class TreeVisitor: FamilyVisitor {
   ) {
     settle()
     resolve(number, bytes, copies, base?.entries ?? [], into: state)
-    unsettled = Unsettled(number: number, state: state, base: base?.links ?? Links())
+    unsettled = Unsettled(number: number, state: state, base: base?.links ?? TreeNotes.Links())
   }
 
   /// Finishes the tree in hand.
@@ -131,7 +91,7 @@ final class TreeVisitor: FamilyVisitor {
     guard let tree = unsettled else { return }
     unsettled = nil
     if !lookups.isEmpty { lookUp(tree) }
-    tree.state.links = Links()
+    tree.state.links = TreeNotes.Links()
     if tree.number >= 0 { record(tree) }
   }
 
@@ -144,8 +104,7 @@ final class TreeVisitor: FamilyVisitor {
       if entry.role.contains(.isHit) && entry.child >= 0 { notes.hits.append(.init(child: entry.child, name: entry.name)) }
       if entry.role.contains(.isSuspiciousName) { notes.hits.append(.init(child: -1, name: entry.name)) }
     }
-    let links = notes.endRow(tree.number, from: folders, hits, sharing: (tree.base.folders, tree.base.hits))
-    state.links = Links(folders: links.folders, hits: links.hits)
+    state.links = notes.endRow(tree.number, from: folders, hits, sharing: tree.base)
   }
 
   // MARK: Entries
@@ -160,36 +119,43 @@ final class TreeVisitor: FamilyVisitor {
     base.withUnsafeBufferPointer { base in
       var known = KnownEntries(base, copies, idCount: format.byteCount)
       var position = 0
-      while position < bytes.count {
-        if let first = known.entry(at: position) {
-          let end = known.carry(from: first, to: position, into: &entries)
-          if end > position {
-            position = end
-            continue
-          }
-          if known.isNameCopied(of: first) {
-            let end = position + known.length(of: first)
-            guard end <= bytes.count, let address = bytes.baseAddress else { break }
-            let id = ObjectID(format, at: address + end - format.byteCount)
-            enter(id, named: base[first].name, base[first].role, end: end, in: &entries)
-            position = end
-            continue
-          }
-        }
-        var reader = TreeEntries(bytes.view(position..<bytes.count), format: format)
-        guard let entry = reader.next() else { break }
-        position += reader.offset
-        enter(entry, end: position, in: &entries)
-      }
+      while position < bytes.count, let end = enter(at: position, bytes, &known, &entries) { position = end }
       if position < bytes.count, number >= 0 { notes.damaged.append(Int32(number)) }
     }
     swap(&entries, &state.entries)
   }
 
+  /// Adds the entries at `position` that are the same in the base, or the one that stands there.
+  /// - Returns: where they end; `nil` where the bytes make no sense.
+  private func enter(
+    at position: Int, _ bytes: UnsafeRawBufferPointer, _ known: inout KnownEntries, _ entries: inout [ResolvedTree.Entry]
+  ) -> Int? {
+    if let first = known.entry(at: position) {
+      let end = known.carry(from: first, to: position, into: &entries)
+      if end > position { return end }
+      if known.isNameCopied(of: first) { return enter(first, of: known, at: position, bytes, &entries) }
+    }
+    var reader = TreeEntries(bytes.view(position..<bytes.count), format: format)
+    guard let entry = reader.next() else { return nil }
+    enter(entry, end: position + reader.offset, in: &entries)
+    return position + reader.offset
+  }
+
+  /// Adds the entry at `position` that has the mode and the name of a known one, but another id.
+  private func enter(
+    _ index: Int, of known: KnownEntries, at position: Int, _ bytes: UnsafeRawBufferPointer, _ entries: inout [ResolvedTree.Entry]
+  ) -> Int? {
+    let end = position + known.length(of: index)
+    guard end <= bytes.count, let address = bytes.baseAddress else { return nil }
+    let id = ObjectID(format, at: address + end - format.byteCount)
+    enter(id, named: known[index].name, known[index].role, end: end, in: &entries)
+    return end
+  }
+
   private func enter(_ entry: TreeEntries.Entry, end: Int, in entries: inout [ResolvedTree.Entry]) {
     let name = NameTable.hash(of: entry.name)
     let traits = names.traits(of: name) ?? names.note(examine(entry.name, name), of: name)
-    var role = Role()
+    var role = ResolvedTree.Role()
     if entry.mode.isTree { role.insert(.isFolder) }
     if entry.mode.isGitlink { role.insert(.isGitlink) }
     if traits.contains(.isSuspicious) { role.insert(.isSuspiciousName) }
@@ -199,7 +165,7 @@ final class TreeVisitor: FamilyVisitor {
 
   /// Adds an entry whose id is to be looked up. All that the name and the mode of the entry tell is in `role`.
   private func enter(
-    _ id: ObjectID, named name: NameTable.Hash, _ role: Role, end: Int, in entries: inout [ResolvedTree.Entry]
+    _ id: ObjectID, named name: NameTable.Hash, _ role: ResolvedTree.Role, end: Int, in entries: inout [ResolvedTree.Entry]
   ) {
     if !role.contains(.isGitlink) {
       let number = recent.number(of: id)
@@ -238,64 +204,5 @@ final class TreeVisitor: FamilyVisitor {
     if screenedName.isSuspicious { traits.insert(.isSuspicious) }
     if history.extractors.contains(where: { $0.isConcerned(withFileNamed: name) }) { traits.insert(.isWanted) }
     return traits
-  }
-}
-
-/// The entries of the tree that another one is made from, by the places where they went.
-private struct KnownEntries {
-  private let entries: UnsafeBufferPointer<TreeVisitor.ResolvedTree.Entry>
-  private let copies: [CopiedRange]
-  private let idCount: Int
-  /// The copy in hand, and the entry that is most likely asked for next.
-  private var copy = 0
-  private var next = 0
-
-  init(_ entries: UnsafeBufferPointer<TreeVisitor.ResolvedTree.Entry>, _ copies: [CopiedRange], idCount: Int) {
-    self.entries = entries
-    self.copies = copies
-    self.idCount = idCount
-  }
-
-  private func start(of index: Int) -> Int { index == 0 ? 0 : Int(entries[index - 1].end) }
-
-  /// Bytes of an entry.
-  func length(of index: Int) -> Int { Int(entries[index].end) - start(of: index) }
-
-  /// The entry that begins where `position` of the new tree was copied from; positions rise from call to call.
-  mutating func entry(at position: Int) -> Int? {
-    while copy < copies.count, copies[copy].targetEnd <= position { copy += 1 }
-    guard copy < copies.count, copies[copy].target <= position else { return nil }
-    let source = position - copies[copy].target + copies[copy].source
-    if next >= entries.count || start(of: next) != source {
-      let isFollowing = next < entries.count && Int(entries[next].end) == source
-      next = isFollowing ? next + 1 : firstIndex(endingBehind: source)
-    }
-    return next < entries.count && start(of: next) == source ? next : nil
-  }
-
-  /// Appends the entries from `first` on, which goes to `position`, as far as they were copied whole.
-  /// - Returns: where the last one ends.
-  mutating func carry(from first: Int, to position: Int, into new: inout [TreeVisitor.ResolvedTree.Entry]) -> Int {
-    let sourceEnd = copies[copy].sourceEnd
-    next = Int(entries[entries.count - 1].end) <= sourceEnd ? entries.count : first
-    while next < entries.count, Int(entries[next].end) <= sourceEnd { next += 1 }
-    guard next > first else { return position }
-    let (start, shift) = (new.count, Int32(copies[copy].target - copies[copy].source))
-    new.append(contentsOf: UnsafeBufferPointer(rebasing: entries[first..<next]))
-    if shift != 0 { for place in start..<new.count { new[place].end += shift } }
-    return Int(new[new.count - 1].end)
-  }
-
-  /// Whether everything of the entry but its id was copied, where `entry(at:)` found it.
-  func isNameCopied(of index: Int) -> Bool { Int(entries[index].end) - idCount <= copies[copy].sourceEnd }
-
-  private func firstIndex(endingBehind offset: Int) -> Int {
-    var low = 0
-    var high = entries.count
-    while low < high {
-      let middle = (low + high) / 2
-      if Int(entries[middle].end) <= offset { low = middle + 1 } else { high = middle }
-    }
-    return low
   }
 }
