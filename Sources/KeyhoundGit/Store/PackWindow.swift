@@ -7,9 +7,9 @@ import KeyhoundCore
 
 /// The bytes of a pack for one worker, read in blocks of which some are kept.
 ///
-/// What is made from each other lies far apart in many packs, but much of it beside what was read shortly before: one or two megabytes of
-/// blocks save two of three calls to the system for trees, and half of them for blobs. Through a mapping every entry would cost the system
-/// a stretch of pages to bring in, which all count as memory of the process.
+/// For what is not gathered: long entries, and what is read one by one. What is made from each other lies far apart in many packs, but much of it
+/// beside what was read shortly before, so that a few blocks save half of the calls to the system. Through a mapping every entry would cost
+/// the system a stretch of pages to bring in, which all count as memory of the process.
 final class PackWindow {
   let pack: Pack
   private let descriptor: Int32
