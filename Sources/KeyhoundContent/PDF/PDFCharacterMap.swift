@@ -7,6 +7,10 @@ struct PDFCharacterMap: Equatable {
   /// Where in `letters` those of each glyph are, `nowhere` for glyphs that no letters are given for.
   private var places: [Range<Int32>] = []
   private var letters: [UInt8] = []
+  /// How many more times letters may be given to a glyph: a few bytes of a file can do it for all of a font, as often as they like.
+  private var room = 1 << 18
+  /// Bytes that the letters of a glyph may be given in; the longest ligatures of Arabic take half of it.
+  private static let longest = 64
   private static let nowhere: Range<Int32> = -1..<(-1)
 
   /// - Returns: `nil` where `bytes` are something else.
@@ -35,7 +39,8 @@ struct PDFCharacterMap: Equatable {
 
   /// Adds a glyph, whose letters are given in UTF-16, the upper byte first.
   private mutating func add(_ code: Int, _ width: Int, _ units: some Collection<UInt8>) {
-    guard 1...2 ~= width, code < 0x10000 else { return }
+    guard 1...2 ~= width, code < 0x10000, units.count <= Self.longest, room > 0 else { return }
+    room -= 1
     self.width = width
     var text = [UInt16]()
     var upper: UInt8?
@@ -60,7 +65,7 @@ struct PDFCharacterMap: Equatable {
     for index in stride(from: 0, to: operands.count - 2, by: 3) {
       let (first, last) = (Self.number(strings[operands[index]]), min(0xFFFF, Self.number(strings[operands[index + 1]])))
       let letter = strings[operands[index + 2]]
-      guard first <= last, let end = letter.last else { continue }
+      guard first <= last, letter.count <= Self.longest, room > 0, let end = letter.last else { continue }
       for code in first...last {
         add(code, operands[index].count, letter.dropLast() + [end &+ UInt8(truncatingIfNeeded: code - first)])
       }

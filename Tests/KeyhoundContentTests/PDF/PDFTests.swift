@@ -81,6 +81,15 @@ private func escaped(_ bytes: [UInt8]) -> [UInt8] {
     #expect(place.lowerBound >= 30 && place.upperBound <= 60 + shown.1.count)
   }
 
+  @Test func `a map that gives letters to all glyphs again and again does not hold the rest`() {
+    let key = Self.key()
+    let ranges = String(repeating: "<0000> <FFFF> <0041> ", count: 20_000)
+    let hostile = Array("begincmap 20000 beginbfrange \(ranges)endbfrange endcmap".utf8)
+    let page = Page.glyphs.content("api_key = \(key) ")
+    let scan = scan(Self.file([("", hostile), ("", page), ("/Length 3", Array(Self.map.utf8))]))
+    #expect(scan.findings.map(\.secret.revealed) == [key] && scan.issues.isEmpty)
+  }
+
   @Test func `objects in a stream are searched`() {
     let key = Self.key()
     let objects = Array("7 0 << /URI (https://example.com/?api_key=\(key)) >>".utf8)
