@@ -87,11 +87,11 @@ struct IntroductionSearch {
       compare(child, rows(of: link.name, in: parents), commit)
       way.removeLast()
     }
-    for link in trees.hits(inRow: row) where !parents.contains(where: { trees.hits(inRow: $0).contains(link) }) {
-      // Most ways lead to nothing new, so that a path is put together only here.
-      let folder = way.reduce(root) { $0 + text($1) + "/" }
-      add(link, path: folder + text(link.name), folder: folder, commit)
-    }
+    let new = trees.hits(inRow: row).filter { link in !parents.contains { trees.hits(inRow: $0).contains(link) } }
+    guard !new.isEmpty else { return }
+    // Most ways lead to nothing new, so that a path is put together only here.
+    let folder = way.reduce(root) { $0 + text($1) + "/" }
+    for link in new { add(link, path: folder + text(link.name), folder: folder, commit) }
   }
 
   /// The trees of one name in `parents`.
