@@ -117,51 +117,16 @@ size_t byte_search_copy(const uint8_t *text, size_t count, size_t from, size_t e
 
 // MARK: JSON
 
-/// One value, or one key, of a JSON text: what it is and where it stands. Sixteen bytes, because a notebook has hundreds of thousands.
+/// The `"` that ends a string, or the end of everything, and whether there is a backslash and a byte beyond ASCII before it.
 typedef struct {
-  uint8_t kind;
-  /// Of strings and keys: whether there is a backslash in them, and a byte beyond ASCII.
-  uint8_t has_backslash, is_beyond_ascii;
-  /// The bytes of the value; of strings and keys, those between the quotes.
-  uint32_t start, end;
-  /// The number of the node behind this one and everything in it; of a key, its value.
-  uint32_t next;
-} byte_search_node;
+  size_t end;
+  bool has_backslash, is_beyond_ascii;
+} byte_search_json_string_end;
 
-/// The kinds of nodes. A scalar is a number, `true`, `false` or `null` that is a member of an object or the whole text; those in arrays are not kept.
-enum { BYTE_SEARCH_OBJECT, BYTE_SEARCH_ARRAY, BYTE_SEARCH_STRING, BYTE_SEARCH_SCALAR, BYTE_SEARCH_KEY };
+/// Looks for the end of the string whose text begins at `from`; `count` is where everything ends.
+byte_search_json_string_end byte_search_json_string(const uint8_t *text, size_t from, size_t count);
 
-typedef enum {
-  BYTE_SEARCH_JSON_DONE,
-  /// There is no room for two more nodes: go on when there is.
-  BYTE_SEARCH_JSON_FULL,
-  BYTE_SEARCH_JSON_UNEXPECTED,
-  BYTE_SEARCH_JSON_TRUNCATED,
-  BYTE_SEARCH_JSON_TRAILING,
-  BYTE_SEARCH_JSON_TOO_DEEP,
-} byte_search_json_result;
-
-/// One pass over a JSON text. What is not named is zero at the beginning.
-typedef struct {
-  const uint8_t *text;
-  size_t length;
-  /// Where to go on; at the end, where what is said of the text is the case.
-  size_t position;
-  byte_search_node *nodes;
-  /// How many nodes there are, and how many there may be.
-  size_t count, room;
-  size_t depth_limit;
-  /// How many containers are open, and the innermost.
-  size_t depth;
-  uint32_t open;
-  /// Whether that is an object, and whether nothing has been read in it.
-  bool is_in_object, is_begun;
-  /// Whether a string or key has a byte beyond ASCII.
-  bool is_beyond_ascii;
-} byte_search_json_scan;
-
-/// Writes the nodes of a JSON text, in its order. As tolerant as Python's reader: control characters and unknown escapes are no mistakes, nor are
-/// `NaN` and `Infinity`.
-byte_search_json_result byte_search_json(byte_search_json_scan *scan);
+/// The first byte from `at` on that is no space of JSON, or `count`.
+size_t byte_search_json_space(const uint8_t *text, size_t at, size_t count);
 
 #endif

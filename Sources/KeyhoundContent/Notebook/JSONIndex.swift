@@ -25,7 +25,7 @@ struct JSONIndex {
   init(_ bytes: UnsafeRawBufferPointer, from start: Int = 0, limits: Limits = Limits()) throws(JSONError) {
     self.bytes = bytes
     guard bytes.count <= limits.bytes else { throw JSONError(.tooLarge, at: 0) }
-    nodes = try JSONNodes.all(in: bytes, from: start, limits: limits)
+    nodes = try JSONReading.nodes(of: bytes, from: start, limits)
   }
 
   /// The indices of the elements of an array, or of the keys of an object.

@@ -1,29 +1,41 @@
-import CByteSearch
-
-/// One value, or one key, of a JSON text: what it is and where it stands.
+/// One value, or one key, of a JSON text: what it is and where it stands. Sixteen bytes, because a notebook has hundreds of thousands.
 struct JSONNode {
   enum Kind: UInt8 {
     case object, array, string
-    /// A number, `true`, `false` or `null` that is a member of an object; those in arrays are not kept.
+    /// A number, `true`, `false` or `null` that is a member of an object or the whole text; those in arrays are not kept.
     case scalar
     /// The name of a member; its value is the next node.
     case key
   }
 
-  private let node: byte_search_node
+  let kind: Kind
+  /// Of strings and keys: whether there may be an escape in them.
+  let mayHaveEscapes: Bool
+  /// Of strings and keys: whether there is a byte beyond ASCII in them.
+  let isBeyondASCII: Bool
+  private let start: UInt32
+  private var end: UInt32
+  private var following: UInt32
 
-  init(_ node: byte_search_node) {
-    self.node = node
+  /// A node of a text of less than 4 GiB.
+  init(_ kind: Kind, _ range: Range<Int>, next: Int, mayHaveEscapes: Bool = false, isBeyondASCII: Bool = false) {
+    self.kind = kind
+    self.mayHaveEscapes = mayHaveEscapes
+    self.isBeyondASCII = isBeyondASCII
+    start = UInt32(truncatingIfNeeded: range.lowerBound)
+    end = UInt32(truncatingIfNeeded: range.upperBound)
+    following = UInt32(truncatingIfNeeded: next)
   }
 
-  var kind: Kind { Kind(rawValue: node.kind) ?? .scalar }
-
   /// The bytes of the value; of strings and keys, those between the quotes.
-  var range: Range<Int> { Int(node.start)..<Int(max(node.start, node.end)) }
+  var range: Range<Int> { Int(start)..<Int(end) }
 
   /// The index of the node behind this one and everything in it; of a key, its value.
-  var next: Int { Int(node.next) }
+  var next: Int { Int(following) }
 
-  /// Of strings and keys: whether there may be an escape in them.
-  var mayHaveEscapes: Bool { node.has_backslash != 0 }
+  /// Enters where a container ends, and what is behind it.
+  mutating func close(at end: Int, next: Int) {
+    self.end = UInt32(truncatingIfNeeded: end)
+    following = UInt32(truncatingIfNeeded: next)
+  }
 }

@@ -1,83 +1,81 @@
-import CByteSearch
-import KeyhoundCore
-
 /// The nodes of one JSON text, in memory of their own. A class, because memory is to be freed.
 final class JSONNodes: RandomAccessCollection {
-  private var memory: UnsafeMutablePointer<byte_search_node>
-  private var capacity: Int
-  private(set) var endIndex = 0
+  private let memory: Memory
   /// Whether all strings and keys are ASCII.
-  private(set) var isASCII = true
+  let isASCII: Bool
 
-  /// Takes memory for the nodes of a text of so many bytes.
-  private init(forBytes count: Int, limit: Int) {
-    capacity = Swift.min(Swift.max(16, Swift.min(count / 16, 1 << 16)), limit)
-    memory = .allocate(capacity: capacity)
+  /// Takes `memory` over.
+  init(_ memory: Memory, isASCII: Bool) {
+    self.memory = memory
+    self.isASCII = isASCII
   }
 
   deinit {
     memory.deallocate()
   }
 
-  /// The nodes of the one value that `bytes` consist of, from `start` on.
-  static func all(
-    in bytes: UnsafeRawBufferPointer, from start: Int, limits: JSONIndex.Limits
-  ) throws(JSONError) -> JSONNodes {
-    let nodes = JSONNodes(forBytes: bytes.count, limit: limits.nodes)
-    try nodes.read(bytes, from: start, limits)
-    return nodes
-  }
-
-  private func read(_ bytes: UnsafeRawBufferPointer, from start: Int, _ limits: JSONIndex.Limits) throws(JSONError) {
-    var scan = byte_search_json_scan()
-    scan.text = bytes.assumingMemoryBound(to: UInt8.self).baseAddress
-    (scan.length, scan.position, scan.depth_limit) = (bytes.count, start, limits.depth)
-    while true {
-      (scan.nodes, scan.room) = (memory, capacity)
-      let result = byte_search_json(&scan)
-      endIndex = scan.count
-      isASCII = !scan.is_beyond_ascii
-      guard result == BYTE_SEARCH_JSON_FULL else {
-        if let reason = JSONError.Reason(result) { throw JSONError(reason, at: scan.position) }
-        return
-      }
-      guard capacity < limits.nodes else { throw JSONError(.tooMany, at: scan.position) }
-      grow(atMost: limits.nodes)
-    }
-  }
-
-  private func grow(atMost limit: Int) {
-    let larger = UnsafeMutablePointer<byte_search_node>.allocate(capacity: Swift.min(2 * capacity, limit))
-    larger.moveInitialize(from: memory, count: endIndex)
-    memory.deallocate()
-    (memory, capacity) = (larger, Swift.min(2 * capacity, limit))
-  }
-
   /// Whether `predicate` holds for all strings and keys that are not ASCII.
   func allBeyondASCII(_ predicate: (JSONNode) -> Bool) -> Bool {
-    for index in 0..<endIndex where memory[index].is_beyond_ascii != 0 {
-      if !predicate(JSONNode(memory[index])) { return false }
+    for index in indices where memory[index].isBeyondASCII {
+      if !predicate(memory[index]) { return false }
     }
     return true
   }
 
   var startIndex: Int { 0 }
+  var endIndex: Int { memory.count }
 
   subscript(index: Int) -> JSONNode {
-    precondition(index < endIndex)
-    return JSONNode(memory[index])
+    precondition(index < memory.count)
+    return memory[index]
   }
 }
 
-extension JSONError.Reason {
-  /// Why reading ended; `nil` when it ended well.
-  fileprivate init?(_ result: byte_search_json_result) {
-    switch result {
-    case BYTE_SEARCH_JSON_UNEXPECTED: self = .unexpected
-    case BYTE_SEARCH_JSON_TRUNCATED: self = .truncated
-    case BYTE_SEARCH_JSON_TRAILING: self = .trailing
-    case BYTE_SEARCH_JSON_TOO_DEEP: self = .tooDeep
-    default: return nil
+extension JSONNodes {
+  /// Room for nodes, which grows. Whoever makes it sees to it that it is freed.
+  struct Memory {
+    private var start: UnsafeMutablePointer<JSONNode>
+    private var capacity: Int
+    private(set) var count = 0
+
+    /// Takes memory for the nodes of a text of so many bytes.
+    init(forBytes bytes: Int, limit: Int) {
+      capacity = Swift.min(Swift.max(16, Swift.min(bytes / 16, 1 << 16)), limit)
+      start = .allocate(capacity: capacity)
+    }
+
+    func deallocate() { start.deallocate() }
+
+    /// Makes room for some more nodes.
+    /// - Returns: whether that many may be; `limit` is how many there may be of all.
+    @inline(__always)
+    mutating func makeRoom(_ more: Int, limit: Int) -> Bool {
+      if count + more <= capacity { return true }
+      guard capacity < limit else { return false }
+      self = grown(atMost: limit)
+      return count + more <= capacity
+    }
+
+    @inline(never)
+    private func grown(atMost limit: Int) -> Memory {
+      var larger = self
+      larger.capacity = Swift.min(2 * capacity, limit)
+      larger.start = .allocate(capacity: larger.capacity)
+      larger.start.moveInitialize(from: start, count: count)
+      start.deallocate()
+      return larger
+    }
+
+    /// Adds a node, for which there is room.
+    @inline(__always)
+    mutating func append(_ node: JSONNode) {
+      (start + count).initialize(to: node)
+      count += 1
+    }
+
+    subscript(index: Int) -> JSONNode {
+      get { start[index] }
+      nonmutating _modify { yield &start[index] }
     }
   }
 }
