@@ -48,9 +48,10 @@ struct MatchSurroundings {
     let measure = measures[Int(mark.kind)]
     let (start, end) = (Int(mark.end) - Int(measure.length), Int(mark.end))
     let match = max(0, start - Int(measure.near.before))..<min(bytes.count, end + Int(measure.near.after))
-    let lines = InlineMarker(bytes: bytes, secret: match, rule: "", isRule: { _ in false }).surroundings
-    let before = min(start - Int(measure.far.before), match.lowerBound - Extracts.context, lines.lowerBound)
-    let after = max(end + Int(measure.far.after), match.upperBound + Extracts.context, lines.upperBound)
+    let line = LogicalLine(of: match, in: bytes)
+    let firstLine = line.previous ?? line.range
+    let before = min(start - Int(measure.far.before), match.lowerBound - Extracts.context, firstLine.lowerBound)
+    let after = max(end + Int(measure.far.after), match.upperBound + Extracts.context, line.range.upperBound)
     return max(0, before - Self.margin)..<min(bytes.count, after + Self.margin)
   }
 }

@@ -1,69 +1,24 @@
 /// A remark in the text itself that says of a key beside it that it is none, or known: `keyhound:allow`, and what other scanners read.
 ///
-/// It holds for its logical line: the lines that the secret spans, and those that a backslash at the end joins to them. In a notebook
-/// the lines are the cell's, whatever the file's look like. In a very long line it holds for what is near it.
+/// It holds for the logical line of the secret; some forms hold for the next one.
 struct InlineMarker {
   private let bytes: UnsafeRawBufferPointer
-  private let secret: Range<Int>
+  private let line: LogicalLine
   private let rule: String
   private let isRule: (String) -> Bool
 
-  /// How far from the secret a marker may stand, in bytes, and how many lines may be joined.
-  private static let reach = 1024
-  private static let joinedLines = 20
-
   init(bytes: UnsafeRawBufferPointer, secret: Range<Int>, rule: String, isRule: @escaping (String) -> Bool) {
     self.bytes = bytes
-    self.secret = secret
+    line = LogicalLine(of: secret, in: bytes)
     self.rule = rule
     self.isRule = isRule
   }
 
   /// What a marker says of the secret, if there is one.
   var allowance: Allowance? {
-    let line = logicalLine
-    if let allowance = Self.here.lazy.compactMap({ find($0, in: line) }).first { return allowance }
-    guard line.lowerBound > 0 else { return nil }
-    let end = line.lowerBound - 1
-    let previous = bytes.lineStart(before: end, limit: Self.reach)..<end
+    if let allowance = Self.here.lazy.compactMap({ find($0, in: line.range) }).first { return allowance }
+    guard let previous = line.previous else { return nil }
     return Self.nextLine.lazy.compactMap { find($0, in: previous) }.first
-  }
-
-  /// All that is looked at for a marker.
-  var surroundings: Range<Int> {
-    let line = logicalLine
-    guard line.lowerBound > 0 else { return line }
-    return bytes.lineStart(before: line.lowerBound - 1, limit: Self.reach)..<line.upperBound
-  }
-
-  // MARK: Lines
-
-  private var logicalLine: Range<Int> {
-    var start = bytes.lineStart(before: secret.lowerBound, limit: Self.reach)
-    var end = bytes.lineEnd(from: secret.upperBound, limit: Self.reach)
-    for _ in 0..<Self.joinedLines where start > 0 && bytes[start - 1] == Self.newline && isJoined(start - 1) {
-      start = bytes.lineStart(before: start - 1, limit: Self.reach)
-    }
-    for _ in 0..<Self.joinedLines {
-      guard let newline = newline(at: end), isJoined(newline) else { break }
-      end = bytes.lineEnd(from: newline + 1, limit: Self.reach)
-    }
-    return start..<max(end, secret.upperBound)
-  }
-
-  private static let newline = UInt8(ascii: "\n")
-
-  /// The line feed that ends the line at `end`.
-  private func newline(at end: Int) -> Int? {
-    if end < bytes.count, bytes[end] == Self.newline { return end }
-    return end + 1 < bytes.count && bytes[end] == UInt8(ascii: "\r") && bytes[end + 1] == Self.newline ? end + 1 : nil
-  }
-
-  /// Whether a backslash before the line feed at `newline` joins the next line to this one.
-  private func isJoined(_ newline: Int) -> Bool {
-    var last = newline - 1
-    if last >= 0, bytes[last] == UInt8(ascii: "\r") { last -= 1 }
-    return last >= 0 && bytes[last] == UInt8(ascii: "\\")
   }
 
   // MARK: Markers
