@@ -64,11 +64,12 @@ package struct GitleaksConfig: Sendable {
     let own = Dictionary(uniqueKeysWithValues: rules.map { ($0.id, $0) })
     let kept = base.rules.filter { !disabledRules.contains($0.id) }
     let baseIDs = Set(kept.map(\.id))
-    var result = LoadedRules(rules: kept.map { rule in own[rule.id].map { Self.merged($0, over: rule) } ?? rule })
+    var result = LoadedRules(
+      rules: kept.map { rule in own[rule.id].map { Self.merged($0, over: rule) } ?? rule }, allowlists: base.allowlists)
     result.rules += rules.filter { !baseIDs.contains($0.id) && ($0.regex != nil || $0.path != nil) }
     result.settings = base.settings
     result.baselines = base.baselines
-    result.allowlists = base.allowlists + allowlists.filter(\.targetRules.isEmpty)
+    result.add(allowlists.filter(\.targetRules.isEmpty))
     for list in allowlists { list.targetRules.forEach { result.attach([list], to: $0) } }
     for rule in rules where rule.regex == nil && rule.path == nil && !baseIDs.contains(rule.id) {
       result.attach(rule.allowlists, to: rule.id)
@@ -79,7 +80,7 @@ package struct GitleaksConfig: Sendable {
   private func attachingAllowlists(_ loaded: LoadedRules) throws(RuleFileError) -> LoadedRules {
     var loaded = loaded
     for list in allowlists {
-      if list.targetRules.isEmpty { loaded.allowlists.append(list) }
+      if list.targetRules.isEmpty { loaded.add([list]) }
       for id in list.targetRules {
         guard let index = loaded.rules.firstIndex(where: { $0.id == id }) else {
           throw failure(id, "an allowlist is meant for this rule, which is not there")

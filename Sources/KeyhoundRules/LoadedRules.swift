@@ -9,10 +9,7 @@ package struct LoadedRules: Sendable {
       catalogue = nil
     }
   }
-  package var allowlists: [Allowlist] {
-    // Reads them all: they are no longer those in the program.
-    didSet { rules = rules }
-  }
+  package private(set) var allowlists: [Allowlist]
   /// The rules in the program, as long as nothing is added, changed or left out: they are read when somebody asks.
   private var catalogue: CompactRules?
   private var changed: [Rule] = []
@@ -49,5 +46,13 @@ package struct LoadedRules: Sendable {
     sum.rules = rules.filter { !replaced.contains($0.id) } + others.rules
     sum.allowlists += others.allowlists
     return sum
+  }
+
+  /// Adds allowlists that hold for all rules, which are then no longer those in the program.
+  mutating func add(_ lists: [Allowlist]) {
+    guard !lists.isEmpty else { return }
+    // Reads the rules in the program, which hold with their own allowlists.
+    rules = rules
+    allowlists += lists
   }
 }

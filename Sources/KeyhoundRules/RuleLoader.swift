@@ -33,7 +33,7 @@ package enum RuleLoader {
         result.rules.removeAll { $0.id == rule.id }
       }
       result.rules += loaded.rules
-      result.allowlists += loaded.allowlists
+      result.add(loaded.allowlists)
     }
     return result
   }

@@ -49,7 +49,7 @@ import Testing
     loaded.rules.removeFirst()
     #expect(!loaded.isCatalogue && loaded.count == count - 1)
     loaded = Catalogue.load()
-    loaded.allowlists.append(Allowlist())
+    loaded.add([Allowlist()])
     #expect(!loaded.isCatalogue && loaded.count == count && loaded.rules.count == count)
   }
 
