@@ -30,43 +30,22 @@ struct ScanRun {
   func run(_ scan: (Scanner, (Scanner.Event) -> Void) throws -> Coverage) throws -> ExitStatus {
     let scanner = try makeScanner()
     Kept.untilExit(scanner)
-    var writer = try outputOptions.makeWriter()
-    var progress = Progress(isEnabled: !outputOptions.quiet)
-    var findings = 0
-    var sightings = FirstSightings()
-    writer.begin(
+    var output = RunOutput(
+      try outputOptions.makeWriter(), showsProgress: !outputOptions.quiet, listsAllowed: policyOptions.listAllowed,
+      firstSightingsOnly: reportsFirstSightingsOnly)
+    output.writer.begin(
       RunDescription(
         version: Version.current, ruleCount: rules.count, minimumConfidence: policyOptions.minimumConfidence,
         startedAt: Terminal.secondsSince1970))
-    func consume(_ event: Scanner.Event) {
-      switch event {
-      case .finding(let finding):
-        if reportsFirstSightingsOnly, !sightings.isFirst(finding) { return }
-        progress.clear()
-        findings += 1
-        writer.report(finding)
-      case .issue(let issue):
-        progress.clear()
-        writer.report(issue)
-      case .allowed(let finding):
-        guard policyOptions.listAllowed else { break }
-        progress.clear()
-        writer.reportAllowed(finding)
-      case .progress(let coverage): progress.update(coverage)
-      case .note: break
-      }
-    }
-    var coverage = try scan(scanner, consume)
+    var coverage = try scan(scanner) { output.take($0) }
     if scanner.pictures != nil {
-      progress.clear()
-      writer.flush()
-      coverage = scanner.readPictures(after: coverage, consume)
+      output.flush()
+      coverage = scanner.readPictures(after: coverage) { output.take($0) }
     }
-    progress.clear()
     coverage.baselineUse = baselineUse(scanner.policy, coverage)
-    try writer.finish(coverage)
+    try output.finish(coverage)
     if !outputOptions.quiet, let use = coverage.baselineUse { StandardStream.error.write(BaselineNote(use, baselines).text) }
-    return ExitStatus(findings: findings, isComplete: coverage.isComplete, foundCode: Int32(outputOptions.foundCode))
+    return ExitStatus(findings: output.findings, isComplete: coverage.isComplete, foundCode: Int32(outputOptions.foundCode))
   }
 
   private var baselines: [String] { rules.baselines + policyOptions.baseline }
