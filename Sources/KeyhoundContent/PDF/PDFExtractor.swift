@@ -25,10 +25,36 @@ package struct PDFExtractor: Extractor {
     return false
   }
 
-  /// Collects the meaning of glyphs first: a font may stand behind the pages that use it.
-  private func read(_ chunk: Chunk, _ sink: any ExtractionSink) {
+  /// What the streams of a file hold that its pages are read from.
+  private struct Contents {
     var maps: [PDFCharacterMap] = []
     var pages: [(text: PDFText, place: Range<Int>)] = []
+
+    /// Adds what a stream says, if it is of use.
+    mutating func add(_ bytes: UnsafeRawBufferPointer, _ place: Range<Int>) {
+      if let map = PDFCharacterMap(bytes) {
+        if !maps.contains(map) { maps.append(map) }
+      } else if let text = PDFText(bytes) {
+        pages.append((text, place))
+      }
+    }
+  }
+
+  private func read(_ chunk: Chunk, _ sink: any ExtractionSink) {
+    // The meaning of glyphs first: a font may stand behind the pages that use it.
+    let contents = unpack(chunk, sink)
+    for page in contents.pages {
+      // A page may be read once with every map.
+      guard sink.claim(page.text.count * (contents.maps.count + 1)) else {
+        return sink.report(chunk.issue(.tooLarge, "a PDF file: too much text is packed in it"))
+      }
+      for text in page.text.readings(contents.maps) { scan(text, page.place, of: chunk, sink) }
+    }
+  }
+
+  /// Unpacks all streams, and scans compressed objects at once.
+  private func unpack(_ chunk: Chunk, _ sink: any ExtractionSink) -> Contents {
+    var contents = Contents()
     let output = UnpackBuffer(limit: Self.streamLimit)
     for stream in PDFStream.all(in: chunk.bytes) {
       do throws(ArchiveError) {
@@ -41,19 +67,11 @@ package struct PDFExtractor: Extractor {
       }
       if stream.holdsObjects {
         scan(Array(output.bytes), stream.place, of: chunk, sink)
-      } else if let map = PDFCharacterMap(output.bytes) {
-        if !maps.contains(map) { maps.append(map) }
-      } else if let text = PDFText(output.bytes) {
-        pages.append((text, stream.place))
+      } else {
+        contents.add(output.bytes, stream.place)
       }
     }
-    for page in pages {
-      // A page may be read once with every map.
-      guard sink.claim(page.text.count * (maps.count + 1)) else {
-        return sink.report(chunk.issue(.tooLarge, "a PDF file: too much text is packed in it"))
-      }
-      for text in page.text.readings(maps) { scan(text, page.place, of: chunk, sink) }
-    }
+    return contents
   }
 
   private func scan(_ bytes: [UInt8], _ place: Range<Int>, of chunk: Chunk, _ sink: any ExtractionSink) {

@@ -37,16 +37,23 @@ extension Scanner {
         }
       }
     }
+    Self.inOrder(order.count, results, take)
+    workers.forEach { $0.join() }
+  }
+
+  /// Hands over `count` readings by their indices, each as soon as it and all before it are there.
+  private static func inOrder(
+    _ count: Int, _ results: Channel<(Int, PictureStage.Reading)>, _ take: (PictureStage.Reading) -> Void
+  ) {
     var waiting: [Int: PictureStage.Reading] = [:]
     var next = 0
-    while next < order.count, let (index, reading) = results.receive() {
+    while next < count, let (index, reading) = results.receive() {
       waiting[index] = reading
       while let reading = waiting.removeValue(forKey: next) {
         take(reading)
         next += 1
       }
     }
-    workers.forEach { $0.join() }
   }
 }
 
