@@ -6,6 +6,7 @@ import KeyhoundEngine
 enum Main {
   static func main() {
     Terminal.ignoreBrokenPipes()
+    Terminal.explainCutFiles()
     Heap.settle()
     do {
       var command = try parsed(Array(CommandLine.arguments.dropFirst()))

@@ -45,6 +45,21 @@ enum Terminal {
   /// A closed pipe is an error of `write`, not the end of the process.
   static func ignoreBrokenPipes() { signal(SIGPIPE, SIG_IGN) }
 
+  /// Ends the process with an explanation when a mapped file, a pack or its index, turns out to have been cut short since it was opened. Git never
+  /// does that; what is behind the cut cannot be read by anybody.
+  static func explainCutFiles() {
+    signal(SIGBUS) { _ in
+      // Nothing here may allocate or take a lock.
+      let text: StaticString = """
+        keyhound: a pack file was cut short by another program while it was read, and the scan could not go on; \
+        let `git fsck` look at the repository, and scan again
+
+        """
+      _ = systemWrite(STDERR_FILENO, text.utf8Start, text.utf8CodeUnitCount)
+      _exit(ExitStatus.failed.code)
+    }
+  }
+
   /// Whether `stream` may be coloured: a terminal that can, and nobody asked for plain text (https://no-color.org).
   static func usesColor(on stream: StandardStream, isDisabled: Bool) -> Bool {
     guard !isDisabled, stream.isTerminal, variable("TERM") != "dumb" else { return false }

@@ -123,6 +123,21 @@ import Testing
     #expect(outcome.status == 2 && outcome.errors.contains("no/such/folder/report.json"))
   }
 
+  @Test(.enabled(if: FileManager.default.fileExists(atPath: "/proc/self/status")))
+  func `a mapped file that is cut short ends the scan with an explanation`() throws {
+    // The system sends this signal then. It is sent as soon as the program says that it is ready for it.
+    let script = """
+      mkfifo input; exec 3<>input
+      "$1" scan - <&3 & scan=$!
+      until grep -q '^SigCgt:.*[4567cdef].$' /proc/$scan/status; do sleep 0.01; done
+      kill -BUS $scan; wait $scan
+      """
+    let outcome = try Keyhound.run(
+      URL(filePath: "/bin/sh"), ["-c", script, "sh", Keyhound.binary], in: try TemporaryFolder())
+    #expect(outcome.status == 2)
+    #expect(outcome.errors.contains("cut short"))
+  }
+
   @Test func `--exit-code changes the status of findings only`() throws {
     #expect(try scan("--exit-code", "7").status == 0)
     try folder.write("SERVICE_API_KEY=\(RandomKey.prefixSecret())\n", to: "a.env")
