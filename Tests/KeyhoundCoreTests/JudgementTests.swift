@@ -100,7 +100,7 @@ import Testing
   @Test(arguments: [
     "hunter2", "password123", "changeme", "p4ssw0rd", "s3cr3t", "am@z1ng_p@ssw0rd#!", "welcome1", "T0pS3cr3t", "42password",
     "Summer2019!", "correct-horse-battery", "test@1234", "qwer1234", "1qaz2wsx", "kjfhueyt9485osdfasdkljfh4lkjhakldjfh",
-    "YS1naXQtdG9rZW4=", "YWxpY2U6c2VjcmV0LXBhc3N3ZA==", "dXNlcjp4",
+    "YS1naXQtdG9rZW4=", "YWxpY2U6c2VjcmV0LXBhc3N3ZA==", "dXNlcjp4", "cGFzc3dvcmQxMjMK", "Y2hhbmdlbWUNCg==",
   ]) func `what a person thought of is guessable, also spelled with digits or in base64`(text: String) {
     #expect(holds(.guessable, text))
   }

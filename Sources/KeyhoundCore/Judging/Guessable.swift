@@ -7,9 +7,12 @@ package enum Guessable {
     isSpelled(text) || Keystrokes(text).areNeighbours || isEncoded(text)
   }
 
-  /// Base64 of printable text is encoded rather than drawn: hardly any random value decodes to that.
+  /// Base64 of printable text is encoded rather than drawn: hardly any random value decodes to that. What `echo` wrote has the end of its line
+  /// encoded with it.
   private static func isEncoded(_ text: UnsafeRawBufferPointer) -> Bool {
-    guard let decoded = Base64Text.decoded(text), decoded.allSatisfy({ (0x20..<0x7F).contains($0) }) else { return false }
+    guard var decoded = Base64Text.decoded(text) else { return false }
+    for end in "\n\r".utf8 where decoded.last == end { decoded.removeLast() }
+    guard decoded.allSatisfy({ (0x20..<0x7F).contains($0) }) else { return false }
     let value = decoded.firstIndex(of: UInt8(ascii: ":")).map { decoded[($0 + 1)...] } ?? decoded[...]
     return value.count < 8 || Array(value).withUnsafeBytes { isSpelled($0) || Keystrokes($0).areNeighbours }
   }
