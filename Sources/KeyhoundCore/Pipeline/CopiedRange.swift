@@ -6,12 +6,12 @@ package struct CopiedRange: Equatable, Sendable {
   package var target: Int
   package var count: Int
 
-  package init(source: Int, target: Int, count: Int) {
+  @inlinable package init(source: Int, target: Int, count: Int) {
     self.source = source
     self.target = target
     self.count = count
   }
 
-  package var sourceEnd: Int { source + count }
-  package var targetEnd: Int { target + count }
+  @inlinable package var sourceEnd: Int { source + count }
+  @inlinable package var targetEnd: Int { target + count }
 }

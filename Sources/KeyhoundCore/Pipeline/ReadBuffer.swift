@@ -1,6 +1,6 @@
 /// Reusable memory of one worker, grown on demand and never shared.
 package final class ReadBuffer {
-  private var memory: UnsafeMutableRawBufferPointer
+  @usableFromInline private(set) var memory: UnsafeMutableRawBufferPointer
 
   /// Allocates `capacity` bytes.
   package init(capacity: Int) {
@@ -11,14 +11,17 @@ package final class ReadBuffer {
     memory.deallocate()
   }
 
-  package var capacity: Int { memory.count }
+  @inlinable package var capacity: Int { memory.count }
 
   /// All of the memory; what it holds stays until someone writes over it.
-  package var bytes: UnsafeMutableRawBufferPointer { memory }
+  @inlinable package var bytes: UnsafeMutableRawBufferPointer { memory }
 
   /// Makes room for `count` bytes, keeping what is there.
-  package func reserve(_ count: Int) {
-    guard count > memory.count else { return }
+  @inlinable package func reserve(_ count: Int) {
+    if count > memory.count { grow(to: count) }
+  }
+
+  @usableFromInline func grow(to count: Int) {
     let larger = UnsafeMutableRawBufferPointer.allocate(byteCount: max(count, memory.count * 2), alignment: 64)
     larger.copyMemory(from: UnsafeRawBufferPointer(memory))
     memory.deallocate()
