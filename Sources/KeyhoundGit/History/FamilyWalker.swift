@@ -27,8 +27,9 @@ final class FamilyWalker<Visitor: FamilyVisitor> {
   private let visitor: Visitor
   private let inflater = Inflater()
   private let delta = ReadBuffer(capacity: 1 << 14)
-  private var copies: [CopiedRange] = []
-  private var spareLevels: [Level] = []
+  /// The objects on the way from the first one of a family to that in hand, and behind them memory for more. Not counted references: every object
+  /// of a history comes by here.
+  private var levels: [Unmanaged<Level>] = []
   private var windows = PackWindows(slots: 512, most: 1)
 
   /// An object in memory.
@@ -36,7 +37,6 @@ final class FamilyWalker<Visitor: FamilyVisitor> {
     let buffer = ReadBuffer(capacity: capacity)
     /// Its bytes, which lie in the buffer.
     private(set) var bytes = UnsafeMutableRawBufferPointer(start: nil, count: 0)
-    var rank = 0
     let state: Visitor.State
     /// Whether the object could be read.
     var isSound = false
@@ -65,6 +65,10 @@ final class FamilyWalker<Visitor: FamilyVisitor> {
     self.visitor = visitor
   }
 
+  deinit {
+    levels.forEach { $0.release() }
+  }
+
   /// Visits the objects of one piece.
   func walk(_ work: HistoryPiece) {
     let (piece, families) = (work.piece, inventory.families[work.pack])
@@ -73,9 +77,13 @@ final class FamilyWalker<Visitor: FamilyVisitor> {
       let walk = Walk(
         families: families, pack: families.pack, entries: entries, start: inventory.starts[work.pack], window: window,
         gathered: work.gathered?.bytes(of: piece.kind))
-      let parent = piece.parent < 0 ? nil : makeParent(Int(piece.parent), walk)
-      for member in families.plan.members[piece.members] { descend(from: visited(Int(member), from: parent, walk), walk) }
-      parent.map(putBack)
+      var copies: [CopiedRange] = []
+      if piece.parent >= 0 { makeParent(Int(piece.parent), walk) }
+      for member in families.plan.members[piece.members] {
+        visit(Int(member), at: 1, isBase: piece.parent < 0, walk, &copies)
+        descend(from: Int(member), at: 1, walk, &copies)
+      }
+      if piece.parent >= 0 { shrink(0) }
     }
   }
 
@@ -118,82 +126,103 @@ final class FamilyWalker<Visitor: FamilyVisitor> {
 
   // MARK: The way through a family
 
-  /// Visits what is made from an object, and puts its level back. Only what is lighter than the rest goes through a call of its own.
-  private func descend(from first: Level, _ walk: Walk) {
-    var level = first
+  /// Visits what is made from the object at `depth`. Only what is lighter than the rest goes through a call of its own.
+  private func descend(from first: Int, at depth: Int, _ walk: Walk, _ copies: inout [CopiedRange]) {
+    var rank = first
     while true {
-      let entry = walk.entries[level.rank]
+      let entry = walk.entries[rank]
       var child = entry.firstChild
       while child >= 0 {
-        if child != entry.heaviestChild { descend(from: visited(Int(child), from: level, walk), walk) }
+        if child != entry.heaviestChild {
+          visit(Int(child), at: depth + 1, walk, &copies)
+          descend(from: Int(child), at: depth + 1, walk, &copies)
+        }
         child = walk.entries[Int(child)].nextSibling
       }
-      guard entry.heaviestChild >= 0 else { return putBack(level) }
-      let next = visited(Int(entry.heaviestChild), from: level, walk)
-      putBack(level)
-      level = next
+      guard entry.heaviestChild >= 0 else { return shrink(depth) }
+      rank = Int(entry.heaviestChild)
+      visit(rank, at: depth + 1, walk, &copies)
+      shrink(depth)
+      levels.swapAt(depth, depth + 1)
     }
   }
 
-  private func visited(_ rank: Int, from base: Level?, _ walk: Walk) -> Level {
-    let level = takeLevel()
-    visit(rank, from: base, into: level, walk)
-    return level
+  /// The memory for an object at `depth`.
+  private func level(_ depth: Int) -> Unmanaged<Level> {
+    while levels.count <= depth { levels.append(.passRetained(Level(visitor.makeState()))) }
+    return levels[depth]
   }
 
-  private func takeLevel() -> Level { spareLevels.popLast() ?? Level(visitor.makeState()) }
-
-  private func putBack(_ level: Level) {
-    level.shrink(above: Self.keptCapacity)
-    spareLevels.append(level)
+  private func shrink(_ depth: Int) {
+    level(depth)._withUnsafeGuaranteedRef { $0.shrink(above: Self.keptCapacity) }
   }
 
   // MARK: Objects
 
-  private func visit(_ rank: Int, from base: Level?, into level: Level, _ walk: Walk) {
-    level.rank = rank
+  /// Visits an object that is made from the one above `depth`, unless it is a base.
+  private func visit(_ rank: Int, at depth: Int, isBase: Bool = false, _ walk: Walk, _ copies: inout [CopiedRange]) {
+    level(depth)._withUnsafeGuaranteedRef { level in
+      guard !isBase else { return visit(rank, into: level, walk) }
+      levels[depth - 1]._withUnsafeGuaranteedRef { visit(rank, from: $0, into: level, walk, &copies) }
+    }
+  }
+
+  private func visit(_ rank: Int, into level: Level, _ walk: Walk) {
     level.isSound = true
     do throws(GitError) {
-      try make(rank, from: base, into: level, walk)
-      let number = walk.number(rank)
-      if let base {
-        visitor.visit(number, UnsafeRawBufferPointer(level.bytes), copies, of: base.state, into: level.state)
-      } else {
-        visitor.visit(number, UnsafeRawBufferPointer(level.bytes), into: level.state)
-      }
+      try make(rank, into: level, walk)
+      visitor.visit(walk.number(rank), UnsafeRawBufferPointer(level.bytes), into: level.state)
     } catch {
       recover(rank, from: error, into: level, walk)
     }
   }
 
-  /// Makes an object from its entry, and leaves in `copies` what a delta copied.
-  private func make(_ rank: Int, from base: Level?, into level: Level, _ walk: Walk) throws(GitError) {
-    let pack = walk.pack
-    let listed = walk.entry(rank)
-    let (offset, bytes) = (listed.offset, walk.bytes(of: listed))
-    let entry = try pack.entry(at: offset, in: bytes)
-    guard entry.size <= ObjectReader.maximumSize else { throw pack.damaged(offset, "it is larger than 2 GiB") }
-    guard let base else {
-      try inflate(entry, of: pack, at: offset, bytes, into: level.buffer)
-      return level.makeRoom(entry.size)
-    }
-    guard base.isSound else { throw pack.damaged(offset, "what it is made from cannot be read") }
-    try inflate(entry, of: pack, at: offset, bytes, into: delta)
-    guard let delta = Delta(UnsafeRawBufferPointer(delta.bytes).view(0..<entry.size)),
-      delta.resultSize <= ObjectReader.maximumSize, delta.resultSize < Self.unquestionedSize || delta.addsUp
-    else { throw pack.damaged(offset, "its delta makes no sense") }
-    level.makeRoom(delta.resultSize)
-    guard delta.apply(to: UnsafeRawBufferPointer(base.bytes), into: level.bytes, copies: &copies) else {
-      throw pack.damaged(offset, "its delta does not fit what it is made from")
+  // What a function is given need not be counted, as what it takes from elsewhere must be; so this stays one.
+  @inline(never)
+  private func visit(_ rank: Int, from base: Level, into level: Level, _ walk: Walk, _ copies: inout [CopiedRange]) {
+    level.isSound = true
+    do throws(GitError) {
+      try make(rank, from: base, into: level, walk, &copies)
+      visitor.visit(walk.number(rank), UnsafeRawBufferPointer(level.bytes), copies, of: base.state, into: level.state)
+    } catch {
+      recover(rank, from: error, into: level, walk)
     }
   }
 
-  private func inflate(
-    _ entry: Pack.Entry, of pack: Pack, at offset: Int, _ bytes: UnsafeRawBufferPointer, into buffer: ReadBuffer
+  /// Makes an object that is made from no other.
+  private func make(_ rank: Int, into level: Level, _ walk: Walk) throws(GitError) {
+    let size = try inflate(rank, into: level.buffer, walk)
+    level.makeRoom(size)
+  }
+
+  /// Makes an object from its delta, and leaves in `copies` what was copied.
+  private func make(
+    _ rank: Int, from base: Level, into level: Level, _ walk: Walk, _ copies: inout [CopiedRange]
   ) throws(GitError) {
-    guard inflater.inflate(bytes.view(entry.dataStart - offset..<bytes.count), into: buffer, count: entry.size) else {
-      throw pack.damaged(offset, "it does not inflate")
+    let offset = walk.entries[rank].offset
+    guard base.isSound else { throw walk.pack.damaged(offset, "what it is made from cannot be read") }
+    let size = try inflate(rank, into: delta, walk)
+    guard let delta = Delta(UnsafeRawBufferPointer(delta.bytes).view(0..<size)),
+      delta.resultSize <= ObjectReader.maximumSize, delta.resultSize < Self.unquestionedSize || delta.addsUp
+    else { throw walk.pack.damaged(offset, "its delta makes no sense") }
+    level.makeRoom(delta.resultSize)
+    guard delta.apply(to: UnsafeRawBufferPointer(base.bytes), into: level.bytes, copies: &copies) else {
+      throw walk.pack.damaged(offset, "its delta does not fit what it is made from")
     }
+  }
+
+  /// Inflates an entry.
+  /// - Returns: how many bytes it has then.
+  @inline(never)
+  private func inflate(_ rank: Int, into buffer: ReadBuffer, _ walk: Walk) throws(GitError) -> Int {
+    let listed = walk.entry(rank)
+    let (offset, bytes) = (listed.offset, walk.bytes(of: listed))
+    let entry = try walk.pack.entry(at: offset, in: bytes)
+    guard entry.size <= ObjectReader.maximumSize else { throw walk.pack.damaged(offset, "it is larger than 2 GiB") }
+    guard inflater.inflate(bytes.view(entry.dataStart - offset..<bytes.count), into: buffer, count: entry.size) else {
+      throw walk.pack.damaged(offset, "it does not inflate")
+    }
+    return entry.size
   }
 
   /// Looks for another copy of an object whose entry is damaged.
@@ -207,16 +236,14 @@ final class FamilyWalker<Visitor: FamilyVisitor> {
   }
 
   /// Makes an object in the middle of a family, from the base of the family on. It is not visited: another piece does that.
-  private func makeParent(_ rank: Int, _ walk: Walk) -> Level {
-    let level = takeLevel()
-    level.isSound = false
-    level.rank = rank
-    if let (_, bytes) = try? reader.read(walk.families.id(ofRank: rank)) {
+  private func makeParent(_ rank: Int, _ walk: Walk) {
+    level(0)._withUnsafeGuaranteedRef { level in
+      level.isSound = false
+      guard let (_, bytes) = try? reader.read(walk.families.id(ofRank: rank)) else { return }
       level.isSound = true
       level.makeRoom(bytes.count)
       level.bytes.copyMemory(from: bytes)
       visitor.prepare(UnsafeRawBufferPointer(level.bytes), into: level.state)
     }
-    return level
   }
 }
