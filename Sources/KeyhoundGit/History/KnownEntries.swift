@@ -2,15 +2,16 @@ import KeyhoundCore
 
 /// The entries of the tree that another one is made from, by the places where they went.
 struct KnownEntries {
-  private let entries: UnsafeBufferPointer<ResolvedTree.Entry>
-  private let copies: [CopiedRange]
+  private let entries: UnsafeMutableBufferPointer<ResolvedTree.Entry>
+  private let copies: UnsafeBufferPointer<CopiedRange>
   private let idCount: Int
   /// The copy in hand, and the entry that is most likely asked for next.
   private var copy = 0
   private var next = 0
 
-  init(_ entries: UnsafeBufferPointer<ResolvedTree.Entry>, _ copies: [CopiedRange], idCount: Int) {
-    self.entries = entries
+  /// Takes a tree, if there is one, whose entries stay where they are, and what was copied from it.
+  init(_ tree: ResolvedTree?, _ copies: UnsafeBufferPointer<CopiedRange>, idCount: Int) {
+    entries = tree?.entries ?? UnsafeMutableBufferPointer(start: nil, count: 0)
     self.copies = copies
     self.idCount = idCount
   }
@@ -36,15 +37,15 @@ struct KnownEntries {
 
   /// Appends the entries from `first` on, which goes to `position`, as far as they were copied whole.
   /// - Returns: where the last one ends.
-  mutating func carry(from first: Int, to position: Int, into new: inout [ResolvedTree.Entry]) -> Int {
+  mutating func carry(from first: Int, to position: Int, into new: ResolvedTree) -> Int {
     let sourceEnd = copies[copy].sourceEnd
     next = Int(entries[entries.count - 1].end) <= sourceEnd ? entries.count : first
     while next < entries.count, Int(entries[next].end) <= sourceEnd { next += 1 }
     guard next > first else { return position }
     let (start, shift) = (new.count, Int32(copies[copy].target - copies[copy].source))
-    new.append(contentsOf: UnsafeBufferPointer(rebasing: entries[first..<next]))
-    if shift != 0 { for place in start..<new.count { new[place].end += shift } }
-    return Int(new[new.count - 1].end)
+    new.append(entries[first..<next])
+    if shift != 0 { for place in start..<new.count { new.entries[place].end += shift } }
+    return Int(new.entries[new.count - 1].end)
   }
 
   /// Whether everything of the entry but its id was copied, where `entry(at:)` found it.

@@ -28,7 +28,38 @@ final class ResolvedTree {
     static let isGitlink = Role(rawValue: 16)
   }
 
-  var entries: [Entry] = []
+  /// Memory of its own: to look into an array costs a count of references, and this is looked into for every tree of a history.
+  private var memory = UnsafeMutableBufferPointer<Entry>.allocate(capacity: 64)
+  private(set) var count = 0
   /// Where its links stand in the notes.
   var links = TreeNotes.Links()
+
+  deinit {
+    memory.deallocate()
+  }
+
+  /// Valid until some are added.
+  var entries: UnsafeMutableBufferPointer<Entry> { UnsafeMutableBufferPointer(start: memory.baseAddress, count: count) }
+
+  func removeAll() { count = 0 }
+
+  func append(_ entry: Entry) {
+    makeRoom(for: 1)
+    memory[count] = entry
+    count += 1
+  }
+
+  func append(_ more: Slice<UnsafeMutableBufferPointer<Entry>>) {
+    makeRoom(for: more.count)
+    _ = memory[count...].update(fromContentsOf: more)
+    count += more.count
+  }
+
+  private func makeRoom(for more: Int) {
+    guard count + more > memory.count else { return }
+    let larger = UnsafeMutableBufferPointer<Entry>.allocate(capacity: max(count + more, 2 * memory.count))
+    _ = larger.update(fromContentsOf: memory[..<count])
+    memory.deallocate()
+    memory = larger
+  }
 }

@@ -82,14 +82,13 @@ final class TreeVisitor: FamilyVisitor {
     _ number: Int, _ bytes: UnsafeRawBufferPointer, _ copies: [CopiedRange], of base: ResolvedTree?, into state: ResolvedTree
   ) {
     settle()
-    resolve(number, bytes, copies, base?.entries ?? [], into: state)
+    resolve(number, bytes, copies, base, into: state)
     unsettled = Unsettled(number: number, state: state, base: base?.links ?? TreeNotes.Links())
   }
 
   /// Finishes the tree in hand.
   private func settle() {
-    guard let tree = unsettled else { return }
-    unsettled = nil
+    guard let tree = unsettled.take() else { return }
     if !lookups.isEmpty { lookUp(tree) }
     tree.state.links = TreeNotes.Links()
     if tree.number >= 0 { record(tree) }
@@ -110,49 +109,45 @@ final class TreeVisitor: FamilyVisitor {
   // MARK: Entries
 
   private func resolve(
-    _ number: Int, _ bytes: UnsafeRawBufferPointer, _ copies: [CopiedRange], _ base: [ResolvedTree.Entry],
-    into state: ResolvedTree
+    _ number: Int, _ bytes: UnsafeRawBufferPointer, _ copies: [CopiedRange], _ base: ResolvedTree?, into state: ResolvedTree
   ) {
-    var entries: [ResolvedTree.Entry] = []
-    swap(&entries, &state.entries)
-    entries.removeAll(keepingCapacity: true)
-    base.withUnsafeBufferPointer { base in
+    state.removeAll()
+    copies.withUnsafeBufferPointer { copies in
       var known = KnownEntries(base, copies, idCount: format.byteCount)
       var position = 0
-      while position < bytes.count, let end = enter(at: position, bytes, &known, &entries) { position = end }
+      while position < bytes.count, let end = enter(at: position, bytes, &known, state) { position = end }
       if position < bytes.count, number >= 0 { notes.damaged.append(Int32(number)) }
     }
-    swap(&entries, &state.entries)
   }
 
   /// Adds the entries at `position` that are the same in the base, or the one that stands there.
   /// - Returns: where they end; `nil` where the bytes make no sense.
   private func enter(
-    at position: Int, _ bytes: UnsafeRawBufferPointer, _ known: inout KnownEntries, _ entries: inout [ResolvedTree.Entry]
+    at position: Int, _ bytes: UnsafeRawBufferPointer, _ known: inout KnownEntries, _ state: ResolvedTree
   ) -> Int? {
     if let first = known.entry(at: position) {
-      let end = known.carry(from: first, to: position, into: &entries)
+      let end = known.carry(from: first, to: position, into: state)
       if end > position { return end }
-      if known.isNameCopied(of: first) { return enter(first, of: known, at: position, bytes, &entries) }
+      if known.isNameCopied(of: first) { return enter(first, of: known, at: position, bytes, state) }
     }
     var reader = TreeEntries(bytes.view(position..<bytes.count), format: format)
     guard let entry = reader.next() else { return nil }
-    enter(entry, end: position + reader.offset, in: &entries)
+    enter(entry, end: position + reader.offset, in: state)
     return position + reader.offset
   }
 
   /// Adds the entry at `position` that has the mode and the name of a known one, but another id.
   private func enter(
-    _ index: Int, of known: KnownEntries, at position: Int, _ bytes: UnsafeRawBufferPointer, _ entries: inout [ResolvedTree.Entry]
+    _ index: Int, of known: KnownEntries, at position: Int, _ bytes: UnsafeRawBufferPointer, _ state: ResolvedTree
   ) -> Int? {
     let end = position + known.length(of: index)
     guard end <= bytes.count, let address = bytes.baseAddress else { return nil }
     let id = ObjectID(format, at: address + end - format.byteCount)
-    enter(id, named: known[index].name, known[index].role, end: end, in: &entries)
+    enter(id, named: known[index].name, known[index].role, end: end, in: state)
     return end
   }
 
-  private func enter(_ entry: TreeEntries.Entry, end: Int, in entries: inout [ResolvedTree.Entry]) {
+  private func enter(_ entry: TreeEntries.Entry, end: Int, in state: ResolvedTree) {
     let name = NameTable.hash(of: entry.name)
     let traits = names.traits(of: name) ?? names.note(examine(entry.name, name), of: name)
     var role = ResolvedTree.Role()
@@ -160,24 +155,25 @@ final class TreeVisitor: FamilyVisitor {
     if entry.mode.isGitlink { role.insert(.isGitlink) }
     if traits.contains(.isSuspicious) { role.insert(.isSuspiciousName) }
     if traits.contains(.isWanted), entry.mode.isBlob { role.insert(.isWanted) }
-    enter(entry.id, named: name, role, end: end, in: &entries)
+    enter(entry.id, named: name, role, end: end, in: state)
   }
 
   /// Adds an entry whose id is to be looked up. All that the name and the mode of the entry tell is in `role`.
   private func enter(
-    _ id: ObjectID, named name: NameTable.Hash, _ role: ResolvedTree.Role, end: Int, in entries: inout [ResolvedTree.Entry]
+    _ id: ObjectID, named name: NameTable.Hash, _ role: ResolvedTree.Role, end: Int, in state: ResolvedTree
   ) {
     if !role.contains(.isGitlink) {
       let number = recent.number(of: id)
       if number == nil { inventory.bringNear(id) }
-      lookups.append(Lookup(entry: entries.count, id: id, number: number))
+      lookups.append(Lookup(entry: state.count, id: id, number: number))
     }
-    entries.append(.init(end: Int32(end), child: -1, name: name, role: role.subtracting(.isHit)))
+    state.append(.init(end: Int32(end), child: -1, name: name, role: role.subtracting(.isHit)))
   }
 
   /// Looks the new ids of a tree up.
   private func lookUp(_ tree: Unsettled) {
-    for lookup in lookups {
+    for index in lookups.indices {
+      let lookup = lookups[index]
       guard let child = number(of: lookup) else {
         let name = tree.state.entries[lookup.entry].name
         if tree.number >= 0 { notes.gaps.append(.init(tree: Int32(tree.number), id: lookup.id, name: name)) }
