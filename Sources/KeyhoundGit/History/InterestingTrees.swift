@@ -56,14 +56,13 @@ struct InterestingTrees {
     return Int(rows[Int(number)])
   }
 
-  /// The trees in a tree that hold something to be searched.
-  func folders(inRow row: Int) -> ArraySlice<Link> {
-    links.folders[Int(links.foldersEnds[row])..<Int(links.foldersEnds[row + 1])]
-  }
+  /// The trees in a tree that hold something to be searched, as places in `folders`.
+  func folders(inRow row: Int) -> Range<Int> { Int(links.foldersEnds[row])..<Int(links.foldersEnds[row + 1]) }
 
-  /// What is to be searched in a tree itself.
-  func hits(inRow row: Int) -> ArraySlice<Link> { links.hits[Int(links.hitsEnds[row])..<Int(links.hitsEnds[row + 1])] }
+  /// What is to be searched in a tree itself, as places in `hits`.
+  func hits(inRow row: Int) -> Range<Int> { Int(links.hitsEnds[row])..<Int(links.hitsEnds[row + 1]) }
 
+  var folders: [Link] { links.folders }
   /// What is to be searched, in no particular order.
   var hits: [Link] { links.hits }
 }

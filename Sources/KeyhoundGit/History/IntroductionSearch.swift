@@ -11,6 +11,8 @@ struct IntroductionSearch {
   /// The folders that lead to the tree in hand, and what stands before them.
   private var way: [NameTable.Hash] = []
   private var root = ""
+  /// The trees that those on the way are compared with, one folder behind the other.
+  private var others: [Other] = []
   private var texts: [Int: [Introduction]] = [:]
   private var found: [Introduction] = []
 
@@ -18,6 +20,12 @@ struct IntroductionSearch {
   private struct Place: Hashable {
     var child: Int32
     var path: String
+  }
+
+  /// A tree to compare with, and where in it the next folder is expected: mostly it has the same, in the same order.
+  private struct Other {
+    var row: Int
+    var next: Int
   }
 
   init(_ history: History, _ notes: HistoryNotes, _ commits: CommitOrder, _ trees: InterestingTrees) {
@@ -42,15 +50,18 @@ struct IntroductionSearch {
   mutating func visit(commit index: Int) {
     found += texts[index] ?? []
     guard let row = trees.row(ofTree: commits.nodes[index].tree) else { return }
-    let parents = commits.parents(of: index).compactMap { trees.row(ofTree: commits.nodes[Int($0)].tree) }
-    if !parents.contains(row) { compare(row, parents, index) }
+    for parent in commits.parents(of: index) {
+      if let parent = trees.row(ofTree: commits.nodes[Int(parent)].tree) { addOther(parent) }
+    }
+    if !others.contains(where: { $0.row == row }) { compare(row, others.indices, index) }
+    others.removeAll(keepingCapacity: true)
   }
 
   /// Takes down what a tree has that a reference names directly.
   mutating func visit(root tree: Int32, named name: String) {
     guard let row = trees.row(ofTree: tree) else { return }
     root = name + "/"
-    compare(row, [], -1)
+    compare(row, 0..<0, -1)
     root = ""
   }
 
@@ -76,33 +87,56 @@ struct IntroductionSearch {
     }
   }
 
-  /// Takes down what a tree at the end of the way has that none of `parents` has.
-  private mutating func compare(_ row: Int, _ parents: [Int], _ commit: Int) {
+  /// Takes down what a tree at the end of the way has that none of some others has.
+  private mutating func compare(_ row: Int, _ range: Range<Int>, _ commit: Int) {
     guard way.count < TreeGraph.deepest else { return }
-    var siblings = parents.map { LinkLookup(trees.folders(inRow: $0)) }
-    for link in trees.folders(inRow: row) {
-      guard !siblings.indices.contains(where: { siblings[$0].contains(link) }), let child = trees.row(ofTree: link.child)
-      else { continue }
-      way.append(link.name)
-      compare(child, rows(of: link.name, in: parents), commit)
+    for place in trees.folders(inRow: row) {
+      let folder = trees.folders[place]
+      guard !range.contains(where: { has(folder, in: $0) }), let child = trees.row(ofTree: folder.child) else { continue }
+      let start = others.count
+      for other in range { addOthers(named: folder.name, in: others[other].row) }
+      way.append(folder.name)
+      compare(child, start..<others.count, commit)
       way.removeLast()
+      others.removeLast(others.count - start)
     }
-    let new = trees.hits(inRow: row).filter { link in !parents.contains { trees.hits(inRow: $0).contains(link) } }
-    guard !new.isEmpty else { return }
-    // Most ways lead to nothing new, so that a path is put together only here.
-    let folder = way.reduce(root) { $0 + text($1) + "/" }
-    for link in new { add(link, path: folder + text(link.name), folder: folder, commit) }
+    takeDownHits(row, range, commit)
   }
 
-  /// The trees of one name in `parents`.
-  private func rows(of name: NameTable.Hash, in parents: [Int]) -> [Int] {
-    var rows: [Int] = []
-    for parent in parents {
-      for link in trees.folders(inRow: parent) where link.name == name {
-        if let row = trees.row(ofTree: link.child) { rows.append(row) }
-      }
+  private mutating func takeDownHits(_ row: Int, _ range: Range<Int>, _ commit: Int) {
+    // Most ways lead to nothing new, so that a path is put together only when something is.
+    var path: String?
+    for place in trees.hits(inRow: row) {
+      let link = trees.hits[place]
+      guard !range.contains(where: { hasHit(link, in: others[$0].row) }) else { continue }
+      let folder = path ?? way.reduce(root) { $0 + text($1) + "/" }
+      path = folder
+      add(link, path: folder + text(link.name), folder: folder, commit)
     }
-    return rows
+  }
+
+  private func hasHit(_ link: TreeNotes.Link, in row: Int) -> Bool {
+    trees.hits(inRow: row).contains { trees.hits[$0] == link }
+  }
+
+  /// Whether one of the others has a folder with the same in it.
+  private mutating func has(_ folder: TreeNotes.Link, in other: Int) -> Bool {
+    let places = trees.folders(inRow: others[other].row)
+    let next = others[other].next
+    let place = next < places.upperBound && trees.folders[next] == folder ? next : places.first { trees.folders[$0] == folder }
+    guard let place else { return false }
+    others[other].next = place + 1
+    return true
+  }
+
+  private mutating func addOther(_ row: Int) {
+    others.append(Other(row: row, next: trees.folders(inRow: row).lowerBound))
+  }
+
+  private mutating func addOthers(named name: NameTable.Hash, in row: Int) {
+    for place in trees.folders(inRow: row) where trees.folders[place].name == name {
+      if let row = trees.row(ofTree: trees.folders[place].child) { addOther(row) }
+    }
   }
 
   private mutating func add(_ link: TreeNotes.Link, path: String, folder: String, _ commit: Int) {
@@ -121,31 +155,14 @@ struct IntroductionSearch {
 
   private mutating func collectHead(_ tree: Int32, _ path: String, _ depth: Int) {
     guard depth < TreeGraph.deepest, let row = trees.row(ofTree: tree) else { return }
-    for link in trees.hits(inRow: row) where link.child >= 0 { headBlobs[path + text(link.name)] = link.child }
-    for link in trees.folders(inRow: row) { collectHead(link.child, path + text(link.name) + "/", depth + 1) }
+    for place in trees.hits(inRow: row) where trees.hits[place].child >= 0 {
+      headBlobs[path + text(trees.hits[place].name)] = trees.hits[place].child
+    }
+    for place in trees.folders(inRow: row) {
+      let folder = trees.folders[place]
+      collectHead(folder.child, path + text(folder.name) + "/", depth + 1)
+    }
   }
 
   private func text(_ name: NameTable.Hash) -> String { String(decoding: notes.names[name] ?? [], as: UTF8.self) }
-}
-
-/// Tells which links of a tree another version of it has: mostly the same, in the same order.
-private struct LinkLookup {
-  private let links: ArraySlice<TreeGraph.Link>
-  /// Where the next one is expected.
-  private var next: Int
-
-  init(_ links: ArraySlice<TreeGraph.Link>) {
-    self.links = links
-    next = links.startIndex
-  }
-
-  mutating func contains(_ link: TreeGraph.Link) -> Bool {
-    guard next < links.endIndex, links[next] == link else {
-      guard let place = links.firstIndex(of: link) else { return false }
-      next = place + 1
-      return true
-    }
-    next += 1
-    return true
-  }
 }
