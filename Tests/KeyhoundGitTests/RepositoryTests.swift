@@ -57,6 +57,30 @@ import Testing
     #expect(try outer.open("/inner").head() == head)
   }
 
+  @Test(arguments: [false, true])
+  func `packed references are listed in order, overruled by loose ones and followed through several names`(isSorted: Bool) throws
+  {
+    let temporary = try TemporaryRepository()
+    try temporary.commit("first")
+    try temporary.commit("second")
+    let ids = try temporary.git(["rev-list", "HEAD"]).split(separator: "\n").map { try #require(ObjectID(hex: $0)) }
+    let (second, first) = (ids[0], ids[1])
+    var lines = ["a", "c", "e", "g"].map { "\(first) refs/tags/\($0)" }
+    if !isSorted { lines = lines.reversed() + ["\(second) refs/tags/g"] }
+    try temporary.write(lines.joined(separator: "\n") + "\n", to: ".git/packed-refs")
+    try temporary.write("\(second)\n", to: ".git/refs/tags/c")
+    try temporary.write("\(second)\n", to: ".git/refs/tags/d")
+    try temporary.write("ref: refs/tags/alias\n", to: ".git/refs/tags/b")
+    try temporary.write("ref: refs/tags/e\n", to: ".git/refs/tags/alias")
+    let found = try temporary.open().references()
+    let expected = [
+      ("HEAD", second), ("refs/heads/main", second), ("refs/tags/a", first), ("refs/tags/alias", first), ("refs/tags/b", first),
+      ("refs/tags/c", second), ("refs/tags/d", second), ("refs/tags/e", first), ("refs/tags/g", isSorted ? first : second),
+    ]
+    #expect(found.references == expected.map { Reference(name: $0.0, target: $0.1) })
+    #expect(found.problems.isEmpty)
+  }
+
   @Test func `alternates are followed, also through relative paths and through the environment`() throws {
     let temporary = try TemporaryRepository()
     try temporary.write("shared", to: "a")

@@ -46,7 +46,7 @@ extension Repository {
 /// Collects references from the places git keeps them in.
 private struct ReferenceReader {
   private let layout: RepositoryLayout
-  private var targets: [String: ObjectID] = [:]
+  private var targets = ReferenceTargets()
   private var symbolic: [String: String] = [:]
   private(set) var problems: [GitError] = []
 
@@ -60,18 +60,17 @@ private struct ReferenceReader {
     for name in symbolic.keys {
       var target = symbolic[name]
       var steps = 0
-      while let next = target, all[next] == nil, steps < 5 {
+      while let next = target, targets[next] == nil, steps < 5 {
         target = symbolic[next]
         steps += 1
       }
       if let target, let id = targets[target] { all[name] = id }
     }
-    return all.map { Reference(name: $0.key, target: $0.value) }.sorted { $0.name < $1.name }
+    return all.inOrder
   }
 
   mutating func addPacked() throws(GitError) {
     let bytes = try SmallFile.bytes(at: "\(layout.commonDirectory)/packed-refs") ?? []
-    targets.reserveCapacity(bytes.count / 64)
     bytes.withUnsafeBytes { bytes in
       var start = 0
       while start < bytes.count {
@@ -85,7 +84,8 @@ private struct ReferenceReader {
   private mutating func addPacked(_ line: UnsafeRawBufferPointer) {
     guard let space = line.firstIndex(of: UInt8(ascii: " "), from: 0), let id = ObjectID(hexDigits: line.view(0..<space))
     else { return }
-    targets[line.text(space + 1..<(line.last == UInt8(ascii: "\r") ? line.count - 1 : line.count))] = id
+    let name = line.text(space + 1..<(line.last == UInt8(ascii: "\r") ? line.count - 1 : line.count))
+    targets.append(Reference(name: name, target: id))
   }
 
   /// Loose references overrule packed ones; those of the worktree itself lie in its own folder.
@@ -153,5 +153,56 @@ private struct ReferenceReader {
       let words = line.split(separator: " ", maxSplits: 2)
       if words.count > 1, let id = ObjectID(hex: words[1]) { targets["refs/stash@{\(age)}"] = id }
     }
+  }
+}
+
+/// What names stand for. Those that come in order, as git packs them by the ten thousand, are neither hashed nor sorted.
+private struct ReferenceTargets {
+  /// In order of name.
+  private var sorted: [Reference] = []
+  /// All others. They overrule the sorted ones.
+  private var others: [String: ObjectID] = [:]
+
+  /// Adds a reference, or changes what its name stands for.
+  mutating func append(_ reference: Reference) {
+    if let last = sorted.last, reference.name <= last.name {
+      others[reference.name] = reference.target
+    } else {
+      sorted.append(reference)
+    }
+  }
+
+  subscript(name: String) -> ObjectID? {
+    get {
+      if let target = others[name] { return target }
+      let place = place(of: name, from: 0)
+      return place < sorted.count && sorted[place].name == name ? sorted[place].target : nil
+    }
+    set { others[name] = newValue }
+  }
+
+  /// All of them, in order of name.
+  var inOrder: [Reference] {
+    let rest = others.map { Reference(name: $0.key, target: $0.value) }.sorted { $0.name < $1.name }
+    var all: [Reference] = []
+    all.reserveCapacity(sorted.count + rest.count)
+    var place = 0
+    for reference in rest {
+      let end = self.place(of: reference.name, from: place)
+      all += sorted[place..<end]
+      all.append(reference)
+      place = end < sorted.count && sorted[end].name == reference.name ? end + 1 : end
+    }
+    return all + sorted[place...]
+  }
+
+  /// The first place from `start` on whose name is not before `name`.
+  private func place(of name: String, from start: Int) -> Int {
+    var (low, high) = (start, sorted.count)
+    while low < high {
+      let middle = (low + high) / 2
+      if sorted[middle].name < name { low = middle + 1 } else { high = middle }
+    }
+    return low
   }
 }
