@@ -4,7 +4,7 @@ package import KeyhoundCore
 package struct UTF32Extractor: Extractor {
   package init() {}
 
-  package func isConcerned(with chunk: Chunk) -> Bool { Order.detected(in: chunk.bytes) != nil }
+  package static func isConcerned(with bytes: UnsafeRawBufferPointer) -> Bool { Order.detected(in: bytes) != nil }
 
   package func extract(from chunk: Chunk, into sink: any ExtractionSink) -> Bool {
     guard !chunk.isDecoded, let order = Order.detected(in: chunk.bytes) else { return false }

@@ -29,6 +29,38 @@ import Testing
     }
   }
 
+  @Test(arguments: 200..<240) func `what kind of file a text is changes with its edges`(seed: UInt64) {
+    var random = SeededGenerator(seed: seed)
+    let screen = Screen(Detector(RuleSet(ScreenedPieces.rules)), extractors: [EdgeExtractor()], minimumConfidence: .medium)
+    let scratch = screen.makeScratch()
+    var kinds: Set<[Bool]> = []
+    for _ in 0..<60 {
+      let text = (0..<8).flatMap { _ in Self.lettersAndOthers(&random) }
+      let edited = Edit.random(of: text, inserting: Self.lettersAndOthers, &random)
+      let (base, told, read) = (ScreenedText(), ScreenedText(), ScreenedText())
+      text.withUnsafeBytes { screen.screen($0, into: base, scratch) }
+      edited.text.withUnsafeBytes { bytes in
+        screen.screen(bytes, madeFrom: base, copies: edited.copies, into: told, scratch)
+        screen.screen(bytes, into: read, scratch)
+      }
+      #expect(told.isBinary == read.isBinary)
+      #expect(told.concernsExtractor == read.concernsExtractor)
+      kinds.insert([base.isBinary, read.isBinary])
+      kinds.insert([false, base.concernsExtractor, read.concernsExtractor])
+    }
+    #expect(kinds.count > 5)
+  }
+
+  /// Letters, some control characters, or the letter that the extractor looks for.
+  private static func lettersAndOthers(_ random: inout SeededGenerator) -> [UInt8] {
+    let letters = [UInt8](repeating: UInt8(ascii: "a"), count: Int.random(in: 0...1500, using: &random))
+    switch Int.random(in: 0..<4, using: &random) {
+    case 0: return letters + [UInt8](repeating: 1, count: Int.random(in: 0...300, using: &random))
+    case 1: return letters + [EdgeExtractor.letter]
+    default: return letters
+    }
+  }
+
   @Test(arguments: 100..<130) func `texts that agree in what surrounds their matches have the same findings`(seed: UInt64) {
     var random = SeededGenerator(seed: seed)
     let detector = Detector(RuleSet(ScreenedPieces.nearsightedRules))
@@ -153,6 +185,17 @@ import Testing
     let found = detector.findings(in: chunk, scratch: DetectorScratch(for: detector.rules)).findings
     return found.contains { $0.confidence >= .medium }
   }
+}
+
+/// Is concerned with what has a letter near either end.
+private struct EdgeExtractor: Extractor {
+  static let letter = UInt8(ascii: "X")
+
+  static func isConcerned(with bytes: UnsafeRawBufferPointer) -> Bool {
+    bytes.prefix(edge).contains(letter) || bytes.suffix(edge).contains(letter)
+  }
+
+  func extract(from chunk: Chunk, into sink: any ExtractionSink) -> Bool { false }
 }
 
 /// Reads a text from its end.

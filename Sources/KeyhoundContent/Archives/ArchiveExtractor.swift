@@ -12,7 +12,7 @@ package struct ArchiveExtractor: Extractor {
     self.limits = limits
   }
 
-  package func isConcerned(with chunk: Chunk) -> Bool { ArchiveFormat(of: chunk.bytes) != nil }
+  package static func isConcerned(with bytes: UnsafeRawBufferPointer) -> Bool { ArchiveFormat(of: bytes) != nil }
 
   package func extract(from chunk: Chunk, into sink: any ExtractionSink) -> Bool {
     guard !chunk.isDecoded, let format = ArchiveFormat(of: chunk.bytes) else { return false }

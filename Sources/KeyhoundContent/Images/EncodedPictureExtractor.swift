@@ -5,7 +5,7 @@ package struct EncodedPictureExtractor: Extractor {
   package init() {}
 
   /// What is in the middle of a text cannot be told from its edges; screens look for `EncodingMark.pictureLiterals` instead.
-  package func isConcerned(with chunk: Chunk) -> Bool { false }
+  package static func isConcerned(with bytes: UnsafeRawBufferPointer) -> Bool { false }
 
   package func extract(from chunk: Chunk, into sink: any ExtractionSink) -> Bool {
     // Cells are looked through where their texts are put together.

@@ -7,11 +7,11 @@ package import KeyhoundCore
 package struct PictureFileExtractor: Extractor {
   package init() {}
 
-  package func isConcerned(with chunk: Chunk) -> Bool { PictureFormat(of: chunk.bytes) != nil }
+  package static func isConcerned(with bytes: UnsafeRawBufferPointer) -> Bool { PictureFormat(of: bytes) != nil }
 
   package func extract(from chunk: Chunk, into sink: any ExtractionSink) -> Bool {
     // Only the first window of a large file begins with what tells a picture.
-    guard !chunk.isDecoded, chunk.raw.startByte == 0, isConcerned(with: chunk) else { return false }
+    guard !chunk.isDecoded, chunk.raw.startByte == 0, Self.isConcerned(with: chunk.bytes) else { return false }
     ImageTextScan(sink).scan(FileBytes(chunk.bytes), of: chunk)
     guard sink.holdsPictures else { return false }
     if chunk.isWhole {

@@ -6,7 +6,7 @@ package import KeyhoundCore
 package struct NotebookExtractor: Extractor {
   package init() {}
 
-  package func isConcerned(with chunk: Chunk) -> Bool { Self.looksLikeNotebook(chunk.bytes) }
+  package static func isConcerned(with bytes: UnsafeRawBufferPointer) -> Bool { looksLikeNotebook(bytes) }
 
   package func isConcerned(withFileNamed name: UnsafeRawBufferPointer) -> Bool {
     Self.isNotebookName(String(decoding: name, as: UTF8.self))
@@ -43,8 +43,8 @@ package struct NotebookExtractor: Extractor {
       first == UInt8(ascii: "{"), bytes.count > 30
     else { return false }
     let name = Array("\"nbformat\"".utf8)
-    return bytes.contains(folded: name, in: max(0, bytes.count - 1024)..<bytes.count)
-      || bytes.contains(folded: name, in: 0..<min(bytes.count, 1024))
+    return bytes.contains(folded: name, in: max(0, bytes.count - edge)..<bytes.count)
+      || bytes.contains(folded: name, in: 0..<min(bytes.count, edge))
   }
 
   private static let byteOrderMark: [UInt8] = [0xEF, 0xBB, 0xBF]

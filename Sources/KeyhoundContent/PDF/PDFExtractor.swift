@@ -11,10 +11,10 @@ package struct PDFExtractor: Extractor {
   /// Bytes that one stream may unpack to.
   private static let streamLimit = 16 << 20
 
-  package func isConcerned(with chunk: Chunk) -> Bool { chunk.bytes.starts(with: "%PDF-".utf8) }
+  package static func isConcerned(with bytes: UnsafeRawBufferPointer) -> Bool { bytes.starts(with: "%PDF-".utf8) }
 
   package func extract(from chunk: Chunk, into sink: any ExtractionSink) -> Bool {
-    guard !chunk.isDecoded, isConcerned(with: chunk) else { return false }
+    guard !chunk.isDecoded, Self.isConcerned(with: chunk.bytes) else { return false }
     if !chunk.isWhole {
       sink.report(chunk.issue(.tooLarge, "it is a PDF file and too large for its compressed text to be read"))
     } else if chunk.bytes.contains("/Encrypt ") {

@@ -9,10 +9,10 @@ package struct SQLiteExtractor: Extractor {
 
   static let decoder = "sqlite"
 
-  package func isConcerned(with chunk: Chunk) -> Bool { chunk.bytes.starts(with: "SQLite format 3\0".utf8) }
+  package static func isConcerned(with bytes: UnsafeRawBufferPointer) -> Bool { bytes.starts(with: "SQLite format 3\0".utf8) }
 
   package func extract(from chunk: Chunk, into sink: any ExtractionSink) -> Bool {
-    guard !chunk.isDecoded, isConcerned(with: chunk) else { return false }
+    guard !chunk.isDecoded, Self.isConcerned(with: chunk.bytes) else { return false }
     guard chunk.isWhole else {
       sink.report(chunk.issue(.tooLarge, "an SQLite database that is too large to be read row by row; dump it and scan the dump"))
       return false

@@ -3,7 +3,7 @@ import CByteSearch
 /// Tells text from other bytes.
 package enum TextKind {
   /// How many bytes at the start are looked at.
-  private static let sample = 4096
+  static let sample = 4096
 
   /// Whether more than one byte in twenty, at the start, is a control character that text does not have.
   ///

@@ -7,7 +7,7 @@ package final class Screen: Sendable {
   let rules: RuleSet
   let kinds: MarkKinds
   private let detector: Detector
-  private let extractors: [any Extractor]
+  private let extractors: [any Extractor.Type]
   private let encoded: EncodedSearch?
   private let minimumConfidence: Confidence
   private let shortestCopy: Int
@@ -23,7 +23,7 @@ package final class Screen: Sendable {
     self.encoded = encoded
     rules = detector.rules
     kinds = MarkKinds(detector.rules)
-    self.extractors = extractors
+    self.extractors = extractors.map { type(of: $0) }
     self.minimumConfidence = minimumConfidence
   }
 
@@ -52,12 +52,11 @@ package final class Screen: Sendable {
     _ scratch: ScreenScratch
   ) {
     text.reset(count: bytes.count)
-    if Self.hasSameEdges(copies, base.count, bytes.count) {
-      (text.isBinary, text.concernsExtractor) = (base.isBinary, base.concernsExtractor)
-    } else {
-      look(at: bytes, text)
-      guard text.isBinary == base.isBinary else { return screen(bytes, into: text, scratch) }
-    }
+    let edges = TextEdges(copies, of: base.count, in: bytes.count)
+    text.isBinary = edges.areSame(first: TextKind.sample, last: 0) ? base.isBinary : TextKind.isBinary(bytes)
+    guard text.isBinary == base.isBinary else { return screen(bytes, into: text, scratch) }
+    let edge = ExtractorEdge.count
+    text.concernsExtractor = edges.areSame(first: edge, last: edge) ? base.concernsExtractor : concernsExtractor(bytes)
     let pass = ScreenPass(screen: self, bytes: bytes, text: text, scratch: scratch)
     scratch.copies.removeAll(keepingCapacity: true)
     for copy in copies where copy.count >= shortestCopy { scratch.copies.append(copy) }
@@ -158,21 +157,27 @@ package final class Screen: Sendable {
   }
 
   private func look(at bytes: UnsafeRawBufferPointer, _ text: ScreenedText) {
-    var chunk = Chunk(whole: bytes, origin: Origin(path: ""))
-    chunk.isPathKnown = false
     text.isBinary = TextKind.isBinary(bytes)
-    chunk.isBinary = text.isBinary
-    text.concernsExtractor = extractors.contains { $0.isConcerned(with: chunk) }
+    text.concernsExtractor = concernsExtractor(bytes)
   }
 
-  /// Whether the first and the last bytes, by which kinds of files are told apart, are those of the base.
-  private static func hasSameEdges(_ copies: [CopiedRange], _ baseCount: Int, _ count: Int) -> Bool {
-    guard let first = copies.first, let last = copies.last, first.source == 0, first.target == 0,
-      last.sourceEnd == baseCount, last.targetEnd == count
-    else { return false }
-    let edge = ExtractorEdge.count
-    return count == baseCount && first.count == count || (first.count >= edge && last.count >= edge)
+  private func concernsExtractor(_ bytes: UnsafeRawBufferPointer) -> Bool { extractors.contains { $0.isConcerned(with: bytes) } }
+}
+
+/// How much of a text at its edges, by which kinds of files are told apart, was copied from the edges of its base.
+private struct TextEdges {
+  private var first = 0
+  private var last = 0
+
+  init(_ copies: [CopiedRange], of baseCount: Int, in count: Int) {
+    if let copy = copies.first, copy.source == 0, copy.target == 0 { first = copy.count }
+    if let copy = copies.last, copy.sourceEnd == baseCount, copy.targetEnd == count { last = copy.count }
+    // All of it is the same.
+    if first == count, last == count, count > 0 { (first, last) = (.max, .max) }
   }
+
+  /// Whether so many of the first and of the last bytes are those of the base.
+  func areSame(first: Int, last: Int) -> Bool { self.first >= first && self.last >= last }
 }
 
 /// The memory with which one worker screens; never shared.

@@ -56,9 +56,9 @@ package protocol Extractor: Sendable {
   /// - Returns: whether the inner chunks stand for the whole of `chunk`, so that it need not be searched itself.
   func extract(from chunk: Chunk, into sink: any ExtractionSink) -> Bool
 
-  /// Whether `extract` might do anything with `chunk`, whatever its path. Decided by the first and the last `edge` bytes and the length
-  /// alone, so that it need not be asked again for a text that differs elsewhere. The answer yes is always right.
-  func isConcerned(with chunk: Chunk) -> Bool
+  /// Whether `extract` might do anything with a file of these bytes, whatever its path. Decided by the first and the last `edge` bytes, and by the
+  /// length of what is shorter, so that it need not be asked again for a text that differs elsewhere. The answer yes is always right.
+  static func isConcerned(with bytes: UnsafeRawBufferPointer) -> Bool
 
   /// Whether `extract` looks at a file for its name alone.
   func isConcerned(withFileNamed name: UnsafeRawBufferPointer) -> Bool
@@ -66,13 +66,13 @@ package protocol Extractor: Sendable {
 
 extension Extractor {
   package static var edge: Int { ExtractorEdge.count }
-  package func isConcerned(with chunk: Chunk) -> Bool { true }
+  package static func isConcerned(with bytes: UnsafeRawBufferPointer) -> Bool { true }
   package func isConcerned(withFileNamed name: UnsafeRawBufferPointer) -> Bool { false }
 }
 
 /// How much of either end of a file tells an extractor whether it is concerned.
 package enum ExtractorEdge {
-  package static let count = 4096
+  package static let count = 1024
 }
 
 /// What an extractor hands its results to.
