@@ -95,7 +95,7 @@ package final class DetectorScratch {
       let handle = try prepared.pattern.handle()
       let expression = Expression(
         handle: handle, reach: prepared.reach, isBounded: prepared.shape.maximumWidth != nil,
-        matchesBinary: prepared.rule.matchesBinary)
+        matchesBinary: prepared.definition.matchesBinary)
       expressions[rule] = expression
       return expression
     } catch {

@@ -147,7 +147,7 @@ final class ChunkSearch {
 
   /// Whether a rule is meant for this kind of file and this path.
   func applies(_ rule: PreparedRule) -> Bool {
-    if chunk.isBinary && !rule.rule.matchesBinary { return false }
+    if chunk.isBinary && !rule.definition.matchesBinary { return false }
     guard chunk.isPathKnown, let pattern = rule.pathPattern else { return true }
     var path = chunk.origin.path
     return path.withUTF8 { text in
@@ -156,7 +156,7 @@ final class ChunkSearch {
   }
 
   private func judge(_ number: Int, _ rule: PreparedRule, _ match: Range<Int>) {
-    guard let secret = secretRange(rule, match), isWanted(rule.rule, secret), hasKeyword(number, rule) else { return }
+    guard let secret = secretRange(rule, match), isWanted(rule.definition, secret), hasKeyword(number, rule) else { return }
     let publicCount = publicCount(rule, secret)
     let judge = Judge(rule, self)
     // Groups have been read: whether the path is right is asked of the same matcher.
@@ -178,7 +178,7 @@ final class ChunkSearch {
 
   /// For rules whose keywords may stand anywhere: whether one does. Asked once for each chunk.
   private func hasKeyword(_ number: Int, _ rule: PreparedRule) -> Bool {
-    guard rule.rule.keywordDistance >= Rule.anywhere, !rule.keywords.isEmpty else { return true }
+    guard rule.definition.keywordDistance >= Rule.anywhere, !rule.keywords.isEmpty else { return true }
     if let known = scratch.keywordAnswer(ofRule: number) { return known }
     let isFound = rule.keywords.contains { bytes.contains(folded: $0, in: 0..<bytes.count) }
     scratch.setKeywordAnswer(isFound, ofRule: number)
@@ -187,7 +187,7 @@ final class ChunkSearch {
 
   /// The part of the match that is the secret: see `Rule.secretGroup`.
   func secretRange(_ rule: PreparedRule, _ match: Range<Int>) -> Range<Int>? {
-    if let number = rule.rule.secretGroup, number > 0 { return scratch.matcher.range(ofGroup: number) }
+    if let number = rule.definition.secretGroup, number > 0 { return scratch.matcher.range(ofGroup: number) }
     if let named = try? rule.pattern.group(named: "secret") { return scratch.matcher.range(ofGroup: named) }
     let id = (try? rule.pattern.group(named: "id")) ?? nil
     let groups = (try? rule.pattern.groupCount()) ?? 0

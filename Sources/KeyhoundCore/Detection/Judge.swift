@@ -21,10 +21,10 @@ struct Judge {
   /// What is to be reported; `nil` for a match that is no secret.
   func verdict(secret: Range<Int>, match: Range<Int>, allowlists: [Allowlist]) -> Verdict? {
     let text = bytes.view(secret)
-    guard rule.rule.requires.areMet(by: text), rule.rule.checksum?.holds(for: text) ?? true else { return nil }
-    let details = rule.rule.readDetails
+    guard rule.definition.requires.areMet(by: text), rule.definition.checksum?.holds(for: text) ?? true else { return nil }
+    let details = rule.definition.readDetails
     let isExample = details.values.published.contains { text.elementsEqual($0.utf8) }
-    if let entropy = rule.rule.entropy, !isExample, TextStatistics(text).entropy <= entropy { return nil }
+    if let entropy = rule.definition.entropy, !isExample, TextStatistics(text).entropy <= entropy { return nil }
     guard hasKeyword(near: match) else { return nil }
     if details.values.allowlists.contains(where: { allows($0, secret: secret, match: match) }) { return nil }
     if allowlists.contains(where: { allows($0, secret: secret, match: match) }) { return nil }
@@ -32,13 +32,13 @@ struct Judge {
   }
 
   func hasKeyword(near match: Range<Int>) -> Bool {
-    guard !rule.keywords.isEmpty, rule.rule.keywordDistance < Rule.anywhere else { return true }
-    let near = widened(match, by: rule.rule.keywordDistance)
+    guard !rule.keywords.isEmpty, rule.definition.keywordDistance < Rule.anywhere else { return true }
+    let near = widened(match, by: rule.definition.keywordDistance)
     return rule.keywords.contains { bytes.contains(folded: $0, in: near) }
   }
 
   private func weigh(_ tests: [EvidenceTest], secret: Range<Int>, match: Range<Int>, isExample: Bool) -> Verdict? {
-    var level = rule.rule.confidence.rawValue
+    var level = rule.definition.confidence.rawValue
     var names: [String] = []
     for test in tests where test.isDue(after: names) && holds(test, secret: secret, match: match) {
       switch test.effect {

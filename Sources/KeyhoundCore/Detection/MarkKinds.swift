@@ -45,14 +45,14 @@ final class MarkKinds: Sendable {
   let dependOnCommits: Bool
 
   init(_ set: RuleSet) {
-    let allowlists = set.allowlists + set.prepared.indices.lazy.flatMap { set.prepared[$0].rule.allowlists }
+    let allowlists = set.allowlists + set.prepared.indices.lazy.flatMap { set.prepared[$0].definition.allowlists }
     dependOnCommits = allowlists.contains { !$0.commits.isEmpty }
     let wide = set.prepared.indices.filter { Self.seesEverything(set.prepared[$0]) }
-    everywhere = wide.filter { set.prepared[$0].rule.isReported }
+    everywhere = wide.filter { set.prepared[$0].definition.isReported }
     literalCount = set.literals.count
     var measures = ((0..<literalCount).map(set.literals.length) + set.shaped.map(\.shape.width)).map(Measure.init)
     let trials = LiteralTrials(
-      set.trials, isWanted: { set.prepared[$0].rule.isReported && !wide.contains($0) },
+      set.trials, isWanted: { set.prepared[$0].definition.isReported && !wide.contains($0) },
       shapes: set.shaped.map { ($0.shape.width, $0.rules) }, prepared: set.prepared)
     seams = Seams(set.literals.all, set.shaped.map(\.shape))
     for kind in measures.indices {
@@ -75,7 +75,7 @@ final class MarkKinds: Sendable {
   }
 
   private static func seesEverything(_ rule: PreparedRule) -> Bool {
-    rule.method == .everywhere || (rule.method == .aroundKeyword && rule.rule.keywordDistance >= Rule.anywhere)
+    rule.method == .everywhere || (rule.method == .aroundKeyword && rule.definition.keywordDistance >= Rule.anywhere)
   }
 }
 
@@ -84,7 +84,7 @@ extension MarkKinds.Measure {
   fileprivate mutating func take(_ rule: PreparedRule, lookbehind: Int, _ allowlists: [Allowlist]) {
     let (before, after) = rule.startsRoundMark
     let width = (rule.shape.maximumWidth ?? PreparedRule.largestWidth) + rule.shape.lookahead
-    let context = max(Self.context(rule.rule, allowlists), lookbehind)
+    let context = max(Self.context(rule.definition, allowlists), lookbehind)
     near.extend(before: before + lookbehind, after: after + width)
     far.extend(before: before + context, after: after + width + context)
   }
@@ -111,7 +111,7 @@ extension PreparedRule {
     switch method {
     case .atLiteral: (shape.minimumOffset, 0)
     case .aroundLiteral: (shape.maximumOffset ?? Self.unboundedWidth, 0)
-    case .aroundKeyword: (rule.keywordDistance, rule.keywordDistance)
+    case .aroundKeyword: (definition.keywordDistance, definition.keywordDistance)
     case .shape, .everywhere, .pathOnly: (0, 0)
     }
   }

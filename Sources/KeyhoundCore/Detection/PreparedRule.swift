@@ -16,7 +16,7 @@ final class PreparedRule: Sendable {
     case pathOnly
   }
 
-  let rule: Rule
+  let definition: Rule
   let shape: MatchShape
   let method: Method
   /// What the prefilter looks for on behalf of this rule.
@@ -26,7 +26,7 @@ final class PreparedRule: Sendable {
   let pathPattern: Pattern?
 
   init(_ rule: Rule) {
-    self.rule = rule
+    definition = rule
     shape = rule.shape ?? MatchShape(of: rule.regex ?? "")
     keywords = rule.keywords.map { $0.utf8.map(\.lowercasedASCII) }
     method = Self.method(rule, shape)
@@ -53,7 +53,7 @@ final class PreparedRule: Sendable {
       case .atLiteral: (shape.minimumOffset, -shape.minimumOffset)
       case .aroundLiteral: (shape.maximumOffset ?? Self.unboundedWidth, -shape.minimumOffset)
       case .shape: (0, 0)
-      default: (rule.keywordDistance, literalLength + rule.keywordDistance)
+      default: (definition.keywordDistance, literalLength + definition.keywordDistance)
       }
     return .init(
       rule: number, before: literalLength + before, after: after - literalLength,

@@ -102,7 +102,7 @@ package final class RuleSet: Sendable {
   }
 
   /// The rule with a number, in order of id.
-  package func rule(_ number: Int) -> Rule { prepared[number].rule }
+  package func rule(_ number: Int) -> Rule { prepared[number].definition }
 
   /// The rules that nothing leads to their places: every text is searched for them from end to end.
   package var idsOfUnanchoredRules: [String] { everywhere.map { rule($0).id } }

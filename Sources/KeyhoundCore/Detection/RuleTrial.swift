@@ -39,8 +39,8 @@ package struct RuleTrial {
 
   /// Every match in the order of the text.
   package func outcomes() throws(MatchError) -> [Outcome] {
-    guard rule.rule.regex != nil else { return [] }
-    let pattern = Pattern(rule.rule.regex ?? "")
+    guard rule.definition.regex != nil else { return [] }
+    let pattern = Pattern(rule.definition.regex ?? "")
     var outcomes: [Outcome] = []
     var start = 0
     while start <= search.bytes.count, try scratch.matcher.matches(pattern, in: search.bytes, from: start),
@@ -70,20 +70,22 @@ extension Judge {
   /// Why `verdict` is that the match is no secret: the first reason in the order in which they are looked at.
   fileprivate func objection(secret: Range<Int>, match: Range<Int>, allowlists: [Allowlist]) -> String {
     let text = bytes.view(secret)
-    if !rule.rule.requires.areMet(by: text) { return "it has too few digits, letters or signs (requires)" }
-    if let checksum = rule.rule.checksum, !checksum.holds(for: text) { return "its checksum \(checksum.rawValue) does not hold" }
-    if let entropy = rule.rule.entropy, TextStatistics(text).entropy <= entropy {
+    if !rule.definition.requires.areMet(by: text) { return "it has too few digits, letters or signs (requires)" }
+    if let checksum = rule.definition.checksum, !checksum.holds(for: text) {
+      return "its checksum \(checksum.rawValue) does not hold"
+    }
+    if let entropy = rule.definition.entropy, TextStatistics(text).entropy <= entropy {
       return "its entropy, \(Self.rounded(TextStatistics(text).entropy)), is not above \(entropy)"
     }
     if !hasKeyword(near: match) {
-      let keywords = rule.rule.keywords.joined(separator: ", ")
-      return "none of its keywords stands within \(rule.rule.keywordDistance) bytes: \(keywords)"
+      let keywords = rule.definition.keywords.joined(separator: ", ")
+      return "none of its keywords stands within \(rule.definition.keywordDistance) bytes: \(keywords)"
     }
-    if let list = (rule.rule.allowlists + allowlists).first(where: { allows($0, secret: secret, match: match) }) {
+    if let list = (rule.definition.allowlists + allowlists).first(where: { allows($0, secret: secret, match: match) }) {
       return "an allowlist has it\(list.description.isEmpty ? "" : ": \(list.description)")"
     }
     var held: [EvidenceTest] = []
-    for test in rule.rule.evidence where test.isDue(after: held.map(\.name)) && holds(test, secret: secret, match: match) {
+    for test in rule.definition.evidence where test.isDue(after: held.map(\.name)) && holds(test, secret: secret, match: match) {
       held.append(test)
     }
     if let test = held.first(where: { $0.effect == .reject }) { return "\(test.name) rejects it" }
