@@ -77,6 +77,9 @@ struct NotebookCleaning {
     for (finding, allowance) in excepted(cleaned) {
       text += "  stays: \(line(finding)), by \(TerminalText.safe(allowance.place))\n"
     }
+    if cleaned.isChanged, let irregularity = cleaned.irregularity {
+      text += "  no valid notebook, as before: \(TerminalText.safe(irregularity)); saving it in Jupyter mends that\n"
+    }
     for issue in exceptions.issues(concerning: Self.plain(name)) {
       let place = issue.path.map { "\($0): " } ?? ""
       text += "  \(TerminalText.safe(place + issue.message))\n"

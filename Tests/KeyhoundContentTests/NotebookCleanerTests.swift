@@ -87,6 +87,19 @@ import Testing
     #expect(error?.description.contains(words) == true)
   }
 
+  @Test(arguments: [
+    (#"{"cells": [CELL], "metadata": {}, "nbformat": 4, "nbformat_minor": 5}"#, "cell 1: its id is missing"),
+    (#"{"cells": [CELL], "metadata": {}, "nbformat": 4, "nbformat_minor": 4, "x": 1}"#, "it has a member"),
+  ]) func `what Jupyter opens all the same is cleaned, and it is said what is wrong`(text: String, words: String) throws {
+    let key = TestKey.prefixSecret()
+    let cell =
+      #"{"cell_type": "code", "source": "token = '\#(key)'", "metadata": {}, "outputs": [], "execution_count": null}"#
+    let cleaned = try Self.clean(Array(text.replacing("CELL", with: cell).utf8))
+    let result = String(decoding: cleaned.bytes, as: UTF8.self)
+    #expect(cleaned.findings.count == 1 && !result.contains(key.suffix(32)) && result.contains("REDACTED"))
+    #expect(cleaned.irregularity?.hasPrefix(words) == true)
+  }
+
   @Test(arguments: names) func `the difference shows lines and no secret`(name: String) throws {
     let notebook = try NotebookTemplate(fixture: "\(name).ipynb")
     for outputs in [false, true] {

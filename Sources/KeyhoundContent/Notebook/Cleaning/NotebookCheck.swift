@@ -3,13 +3,17 @@ import KeyhoundCore
 /// Whether a notebook has the structure that nbformat demands (https://nbformat.readthedocs.io/en/latest/format_description.html).
 struct NotebookCheck {
   private let index: JSONIndex
+  /// The first thing that keeps the file from being a notebook; `nil` when nothing does.
+  private(set) var problem: String?
+  /// What nbformat forbids, but Jupyter opens with at most a warning: cells without an id, members of their own.
+  private(set) var irregularities: [String] = []
 
   init(_ index: JSONIndex) {
     self.index = index
+    problem = findProblem()
   }
 
-  /// The first thing that is wrong; `nil` for a valid notebook.
-  func problem() -> String? {
+  private mutating func findProblem() -> String? {
     guard index.kind(0) == .object else { return "it is no JSON object" }
     guard let major = number("nbformat"), let minor = number("nbformat_minor") else { return "nbformat is missing" }
     guard isObject("metadata", of: 0) else { return "metadata is missing" }
@@ -22,31 +26,34 @@ struct NotebookCheck {
 
   private func number(_ name: StaticString) -> Int? { index.member(name, of: 0).flatMap(index.integer) }
 
-  private func problem(minor: Int) -> String? {
+  private mutating func problem(minor: Int) -> String? {
     guard let cells = index.member("cells", of: 0), index.kind(cells) == .array else { return "cells are missing" }
     if minor <= 5, hasMember(of: 0, besides: ["cells", "metadata", "nbformat", "nbformat_minor"]) {
-      return "it has a member that nbformat does not have"
+      irregularities.append(Self.unknownMember)
     }
     var ids: Set<String> = []
     for (number, cell) in index.children(of: cells).enumerated() {
-      if let problem = problem(cell, minor: minor, &ids) { return "cell \(number + 1): \(problem)" }
+      let place = "cell \(number + 1): "
+      if let problem = problem(cell, minor: minor, place) { return place + problem }
+      if minor >= 5, let problem = problemOfID(cell, &ids) { irregularities.append(place + problem) }
     }
     return nil
   }
 
+  private static let unknownMember = "it has a member that nbformat does not have"
+
   // MARK: Cells
 
-  private func problem(_ cell: Int, minor: Int, _ ids: inout Set<String>) -> String? {
+  private mutating func problem(_ cell: Int, minor: Int, _ place: String) -> String? {
     guard index.kind(cell) == .object else { return "it is no object" }
     guard let type = index.member("cell_type", of: cell) else { return "cell_type is missing" }
     guard isObject("metadata", of: cell) else { return "metadata is missing" }
     guard let source = index.member("source", of: cell), isMultiline(source) else { return "source is missing" }
-    if minor >= 5, let problem = problemOfID(cell, &ids) { return problem }
     let common: [StaticString] = minor >= 5 ? ["id", "cell_type", "metadata", "source"] : ["cell_type", "metadata", "source"]
-    if index.has(type, "code") { return problemOfCode(cell, common: common, minor: minor) }
+    if index.has(type, "code") { return problemOfCode(cell, common: common, minor: minor, place) }
     guard index.has(type, "markdown") || index.has(type, "raw") else { return minor <= 5 ? "its type is not known" : nil }
-    let isClosed = minor > 5 || !hasMember(of: cell, besides: common + ["attachments"])
-    return isClosed ? nil : "it has a member that nbformat does not have"
+    if minor <= 5, hasMember(of: cell, besides: common + ["attachments"]) { irregularities.append(place + Self.unknownMember) }
+    return nil
   }
 
   private func problemOfID(_ cell: Int, _ ids: inout Set<String>) -> String? {
@@ -57,11 +64,11 @@ struct NotebookCheck {
     return ids.insert(id).inserted ? nil : "its id occurs twice"
   }
 
-  private func problemOfCode(_ cell: Int, common: [StaticString], minor: Int) -> String? {
+  private mutating func problemOfCode(_ cell: Int, common: [StaticString], minor: Int, _ place: String) -> String? {
     guard let count = index.member("execution_count", of: cell), isCount(count) else { return "execution_count is missing" }
     guard let outputs = index.member("outputs", of: cell), index.kind(outputs) == .array else { return "outputs are missing" }
     if minor <= 5, hasMember(of: cell, besides: common + ["execution_count", "outputs"]) {
-      return "it has a member that nbformat does not have"
+      irregularities.append(place + Self.unknownMember)
     }
     for (number, output) in index.children(of: outputs).enumerated() {
       if let problem = problemOfOutput(output, minor: minor) { return "output \(number + 1): \(problem)" }

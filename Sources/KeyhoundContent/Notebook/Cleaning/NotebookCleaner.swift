@@ -19,10 +19,11 @@ package struct NotebookCleaner {
     self.includes = includes
   }
 
-  /// What `bytes` become. Nothing is given back that is not a valid notebook without keys.
+  /// What `bytes` become. Nothing is given back that is not a notebook without keys, as valid as before.
   package func clean(_ bytes: UnsafeRawBufferPointer, path: String) throws(CleaningError) -> CleanedNotebook {
     let index = try parse(bytes)
-    try check(index, is: .beforehand)
+    let before = NotebookCheck(index)
+    if let problem = before.problem { throw .invalid(problem) }
     let all = SecretProbe(detector).secrets(in: bytes, path: path)
     let secrets = all.filter { includes($0.finding) }
     let removals = removesOutputs ? OutputRemoval(index).edits().ordered() : []
@@ -38,8 +39,8 @@ package struct NotebookCleaner {
     edits = edits.ordered()
     let result = CleanedNotebook(
       bytes: edits.applied(to: bytes), edits: edits, findings: secrets.map(\.finding) + shown.filter(includes), left: left,
-      removals: removals.count, secretPieces: all.flatMap(\.pieces))
-    if !edits.isEmpty { try verify(result, path: path, probe) }
+      removals: removals.count, irregularity: before.irregularities.first, secretPieces: all.flatMap(\.pieces))
+    if !edits.isEmpty { try verify(result, path: path, probe, before) }
     return result
   }
 
@@ -67,10 +68,6 @@ package struct NotebookCleaner {
 
   // MARK: Holding to it
 
-  private enum Moment {
-    case beforehand, afterwards
-  }
-
   private func parse(_ bytes: UnsafeRawBufferPointer) throws(CleaningError) -> JSONIndex {
     let start = bytes.prefix(3).elementsEqual([0xEF, 0xBB, 0xBF]) ? 3 : 0
     do {
@@ -81,16 +78,19 @@ package struct NotebookCleaner {
     }
   }
 
-  private func check(_ index: JSONIndex, is moment: Moment) throws(CleaningError) {
-    guard let problem = NotebookCheck(index).problem() else { return }
-    throw moment == .beforehand ? .invalid(problem) : .wouldBreak(problem)
+  private func check(_ index: JSONIndex, against before: NotebookCheck) throws(CleaningError) {
+    let after = NotebookCheck(index)
+    let new = after.irregularities.first { !before.irregularities.contains($0) }
+    if let problem = after.problem ?? new { throw .wouldBreak(problem) }
   }
 
   /// Reads the result as if it were a new file.
-  private func verify(_ result: CleanedNotebook, path: String, _ probe: PictureProbe?) throws(CleaningError) {
+  private func verify(
+    _ result: CleanedNotebook, path: String, _ probe: PictureProbe?, _ before: NotebookCheck
+  ) throws(CleaningError) {
     let problem: CleaningError? = result.bytes.withUnsafeBytes { bytes in
       do throws(CleaningError) {
-        try check(try parse(bytes), is: .afterwards)
+        try check(try parse(bytes), against: before)
         let shown = try probe?.pictures(in: bytes, path: path).flatMap(\.findings) ?? []
         let all = SecretProbe(detector).secrets(in: bytes, path: path).map(\.finding) + shown
         return all.first(where: includes).map { .remains($0) }
@@ -113,6 +113,8 @@ package struct CleanedNotebook {
   package let left: [Finding]
   /// How many outputs, counts and states were emptied.
   package let removals: Int
+  /// What nbformat forbids and the notebook has, as it had before.
+  package let irregularity: String?
   /// Where in the old bytes secrets lay, for hiding them when the change is shown.
   package let secretPieces: [Range<Int>]
 
