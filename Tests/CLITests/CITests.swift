@@ -225,7 +225,10 @@ import Testing
     try git.write("zzz_abcdefgh\n", to: "c.txt")
     try git.write(rule("text_[a-z]{8}"), to: "rules2.toml")
     try git.commit("defuses the rule")
-    for path in ["rules", "rules/own.toml", "./rules/../rules", git.folder.path("rules/own.toml")] {
+    let link = git.folder.outside.appending(path: "link")
+    try FileManager.default.createSymbolicLink(at: link, withDestinationURL: git.folder.url)
+    let paths = ["rules", "rules/own.toml", "./rules/../rules", git.folder.path("rules/own.toml"), "\(link.path)/rules/own.toml"]
+    for path in paths {
       #expect(try git.keyhound("ci", "--base", "main", "--rules", path).places == ["c.txt:1"], "\(path)")
     }
     let untrusted = try git.keyhound("ci", "--base", "main", "--rules", "rules2.toml")

@@ -50,20 +50,29 @@ struct TrustedRules {
     return String(decoding: bytes, as: UTF8.self)
   }
 
-  /// `path` from the top of the repository; `nil` when it leads out of it.
+  /// `path` from the top of the repository; `nil` when it leads out of it, also by way of the symbolic links in it.
   private func pathInRepository(_ path: String) -> String? {
-    guard let top = repository.layout.workTree, let here = Self.currentFolder else { return nil }
+    guard let top = repository.layout.workTree, let whole = Self.absolute(path) else { return nil }
+    let ways = [whole, Self.resolved(whole)]
+    return ways.compactMap { $0 }.first { $0.hasPrefix(top + "/") }.map { String($0.dropFirst(top.count + 1)) }
+  }
+
+  private static func absolute(_ path: String) -> String? {
+    guard let here = resolved(".") else { return nil }
     var parts: [Substring] = []
     for part in (path.hasPrefix("/") ? path : "\(here)/\(path)").split(separator: "/") where part != "." {
       if part == ".." { _ = parts.popLast() } else { parts.append(part) }
     }
-    let whole = "/" + parts.joined(separator: "/")
-    return whole.hasPrefix(top + "/") ? String(whole.dropFirst(top.utf8.count + 1)) : nil
+    return "/" + parts.joined(separator: "/")
   }
 
-  private static var currentFolder: String? {
-    guard let path = realpath(".", nil) else { return nil }
-    defer { free(path) }
-    return String(cString: path)
+  /// Where `path` is when all symbolic links are followed. Of a file that is not there, its folder has to be.
+  private static func resolved(_ path: String) -> String? {
+    if let whole = realpath(path, nil) {
+      defer { free(whole) }
+      return String(cString: whole)
+    }
+    guard let slash = path.lastIndex(of: "/"), slash > path.startIndex else { return nil }
+    return resolved(String(path[..<slash])).map { $0 + path[slash...] }
   }
 }
