@@ -64,6 +64,9 @@ stops "all files with a key" pre-commit run --all-files --hook-stage manual keyh
 git reset -q --hard
 
 git init -q --bare "$work/remote.git" && git remote add origin "$work/remote.git"
+git checkout -q -b other && leak >d.env && git add d.env && git commit -q --no-verify -m leak && git checkout -q main
+stops "a first push of a branch that is not checked out" git push origin other
+git branch -q -D other
 passes "a first push without a key" git push origin main
 leak >c.env && git add c.env && git commit -q --no-verify -m leak
 git rm -q c.env && git commit -q --no-verify -m "takes it out"

@@ -92,23 +92,24 @@ struct HookRunCommand: ParsableCommand {
 /// The commits that the pre-commit framework names in its variables, for it keeps standard input to itself.
 enum FrameworkRange {
   case between(from: String, to: String)
-  /// The first push of all: everything that the remote lacks.
-  case first(remote: String)
+  /// The first push of all: everything that the branch has and the remote lacks.
+  case first(branch: String, remote: String)
 
   static var current: FrameworkRange? {
     guard Terminal.variable("PRE_COMMIT") != nil else { return nil }
     if let from = Terminal.variable("PRE_COMMIT_FROM_REF"), let to = Terminal.variable("PRE_COMMIT_TO_REF") {
       return .between(from: from, to: to)
     }
-    return Terminal.variable("PRE_COMMIT_REMOTE_NAME").map { .first(remote: $0) }
+    let branch = Terminal.variable("PRE_COMMIT_LOCAL_BRANCH") ?? "HEAD"
+    return Terminal.variable("PRE_COMMIT_REMOTE_NAME").map { .first(branch: branch, remote: $0) }
   }
 
   func source(_ repository: Repository) throws -> RangeSource {
     switch self {
     case .between(let from, let to):
       return try RangeSource(repository, range: CommitRange("\(from)..\(to)", in: repository), head: nil)
-    case .first(let remote):
-      let head = try repository.commit(named: "HEAD")
+    case .first(let branch, let remote):
+      let head = try repository.commit(named: branch)
       let known = Self.remoteReferences(remote)
       return try RangeSource(repository, range: CommitRange(included: [head], excludedReferences: known), head: nil)
     }
