@@ -2,17 +2,18 @@ import KeyhoundCore
 
 /// Reads `[[allowlists]]`, and gitleaks' older `[allowlist]`.
 enum AllowlistReader {
-  static func lists(in table: TableReader) throws(RuleFileError) -> [Allowlist] {
+  static func lists(in table: TableReader, _ dialect: RuleDialect = .keyhound) throws(RuleFileError) -> [Allowlist] {
     var lists: [Allowlist] = []
-    for entry in try table.tables("allowlists") { lists.append(try list(entry)) }
+    for entry in try table.tables("allowlists") { lists += try list(entry, dialect) }
     guard let entry = try table.inner("allowlist") else { return lists }
     guard lists.isEmpty else {
       throw table.error(at: "allowlist", "both [allowlist] and [[allowlists]] are given; write them all as [[allowlists]]")
     }
-    return [try list(entry)]
+    return try list(entry, dialect)
   }
 
-  private static func list(_ entry: TableReader) throws(RuleFileError) -> Allowlist {
+  /// One list; none where it is empty, which gitleaks takes.
+  private static func list(_ entry: TableReader, _ dialect: RuleDialect) throws(RuleFileError) -> [Allowlist] {
     var list = Allowlist()
     list.description = try entry.string("description") ?? ""
     let conditions = ["OR": false, "||": false, "AND": true, "&&": true]
@@ -28,8 +29,9 @@ enum AllowlistReader {
     list.targetRules = try entry.strings("targetRules")
     try entry.finish()
     guard !list.commits.isEmpty || !list.paths.isEmpty || !list.regexes.isEmpty || !list.stopwords.isEmpty else {
+      if dialect == .gitleaks { return [] }
       throw entry.error(at: "", "an allowlist is empty; give it paths, regexes, stopwords or commits")
     }
-    return list
+    return [list]
   }
 }

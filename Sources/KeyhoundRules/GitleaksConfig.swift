@@ -31,7 +31,7 @@ package struct GitleaksConfig: Sendable {
       byID[rule.id] = rule
     }
     rules = byID.values.sorted { $0.id < $1.id }
-    allowlists = try AllowlistReader.lists(in: loaded)
+    allowlists = try AllowlistReader.lists(in: loaded, .gitleaks)
     try checkRequirements(loaded)
   }
 

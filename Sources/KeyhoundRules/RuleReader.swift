@@ -22,7 +22,7 @@ struct RuleReader {
     try readJudgement(&rule)
     try readWords(&rule)
     rule.evidence = try evidence(rejects: table.strings("rejects"))
-    rule.allowlists = try AllowlistReader.lists(in: table)
+    rule.allowlists = try AllowlistReader.lists(in: table, dialect)
     rule.required = try requirements()
     rule.examples = try examples("examples")
     rule.counterexamples = try examples("counterexamples")

@@ -37,6 +37,13 @@ import Testing
     #expect(Self.findings(loaded, "one_abcdef").isEmpty)
   }
 
+  @Test(arguments: ["[allowlist]\n", "[[allowlists]]\ndescription = \"nothing\"\n"])
+  func `an allowlist with nothing in it allows nothing`(list: String) throws {
+    let loaded = try config(Self.own + "\n" + list).applied(to: LoadedRules(rules: []))
+    #expect(loaded.allowlists.isEmpty)
+    #expect(Self.findings(loaded, "magic one_abcdef").count == 1)
+  }
+
   @Test func `a rule that is in the base changes it, others are added, disabled ones go`() throws {
     var base = Rule(id: "one")
     base.regex = "base_[a-z]{4}"
