@@ -15,9 +15,10 @@ enum ExitStatus: Error, Equatable {
 
   static let defaultFoundCode: Int32 = 1
 
-  /// What a scan amounts to: an incomplete one that found something has still found something.
+  /// What a scan amounts to: an incomplete one that found something has still found something, unless findings are to be no failure.
   init(findings: Int, isComplete: Bool, foundCode: Int32) {
-    self = findings > 0 ? .found(code: foundCode) : isComplete ? .clean : .failed
+    let tellsFindings = findings > 0 && (isComplete || foundCode != ExitStatus.clean.code)
+    self = tellsFindings ? .found(code: foundCode) : isComplete ? .clean : .failed
   }
 
   var code: Int32 {

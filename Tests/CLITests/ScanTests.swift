@@ -142,6 +142,16 @@ import Testing
     #expect(try scan("--exit-code", "7").status == 0)
     try folder.write("SERVICE_API_KEY=\(RandomKey.prefixSecret())\n", to: "a.env")
     #expect(try scan("--exit-code", "7").status == 7)
+    #expect(try scan("--exit-code", "0").status == 0)
+    // What could not be scanned is a failure all the same.
+    #expect(try scan("--exit-code", "0", ".", "no-such-folder").status == 2)
+    #expect(try scan("--exit-code", "7", ".", "no-such-folder").status == 7)
+  }
+
+  @Test func `a folder that cannot be looked into is said, the rest is scanned`() throws {
+    try folder.write("SERVICE_API_KEY=\(RandomKey.prefixSecret())\n", to: "a.env")
+    let outcome = try scan(".", String(repeating: "x", count: 5000))
+    #expect(outcome.status == 1 && outcome.output.contains("too long"))
   }
 
   @Test(arguments: [

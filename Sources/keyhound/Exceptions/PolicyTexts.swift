@@ -38,21 +38,25 @@ struct FilesOnDisk: PolicyTexts {
   func text(of path: String) throws(CommandFailure) -> String? {
     let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY)
     guard descriptor >= 0 else {
-      if errno == ENOENT || errno == ENOTDIR || errno == ELOOP { return nil }
-      throw CommandFailure("cannot read \(path): \(String(cString: strerror(errno)))")
+      let reason = errno
+      if [ENOENT, ENOTDIR, ELOOP, ENAMETOOLONG].contains(reason) { return nil }
+      // Nobody can tell what is in a folder that cannot be entered; the scan says that it is not scanned.
+      if reason == EACCES, access(Self.folder(of: path), X_OK) != 0 { return nil }
+      throw CommandFailure("cannot read \(path): \(String(cString: strerror(reason)))")
     }
     defer { close(descriptor) }
     guard isTrusted(descriptor, path) else { return nil }
     return try TextFile.read(descriptor, name: path)
   }
 
+  private static func folder(of path: String) -> String { path.lastIndex(of: "/").map { String(path[...$0]) } ?? "." }
+
   private func isTrusted(_ descriptor: Int32, _ path: String) -> Bool {
     var file = stat()
     guard fstat(descriptor, &file) == 0, file.st_mode & S_IFMT == S_IFREG else { return false }
     if file.st_uid == geteuid() || file.st_uid == 0 { return true }
     var folder = stat()
-    let parent = path.lastIndex(of: "/").map { String(path[...$0]) } ?? "."
-    return stat(parent, &folder) == 0 && folder.st_uid == file.st_uid
+    return stat(Self.folder(of: path), &folder) == 0 && folder.st_uid == file.st_uid
   }
 }
 
