@@ -26,7 +26,8 @@ package struct ArchiveExtractor: Extractor {
       return true
     } catch {
       sink.report(chunk.issue(error.kind, "\(format.name): \(error)"))
-      // What is no archive in spite of its first bytes is searched as it stands.
+      // What is no archive in spite of its first bytes, or not to its end, is searched as it stands.
+      if case .damaged = error { return false }
       return members.count > 0
     }
   }

@@ -13,7 +13,11 @@ struct TarArchive {
     var longName: String?
     while position + 512 <= bytes.count {
       let header = bytes.view(position..<position + 512)
-      if header.allSatisfy({ $0 == 0 }) { return }
+      guard header.contains(where: { $0 != 0 }) else {
+        // The end of an archive; there may be another one behind it.
+        position += 512
+        continue
+      }
       guard let size = Self.number(header.view(124..<136)), size >= 0 else { throw .damaged("a header makes no sense") }
       let start = position + 512
       guard size <= bytes.count - start else { throw .damaged("the end is missing") }
@@ -21,14 +25,17 @@ struct TarArchive {
       switch header[156] {
       case UInt8(ascii: "L"): longName = Self.text(content)
       case UInt8(ascii: "x"): longName = Self.paxPath(content) ?? longName
-      case UInt8(ascii: "0"), 0, UInt8(ascii: "7"):
-        try members.add(content, name: longName ?? Self.name(header))
+      case UInt8(ascii: "g"), UInt8(ascii: "K"): break
+      default:
+        // Links and folders have no content. What has some is a file, or a form of it (sparse, continued) of which the pieces are read.
+        if !content.isEmpty || Self.isFile(header[156]) { try members.add(content, name: longName ?? Self.name(header)) }
         longName = nil
-      default: longName = nil
       }
       position = start + (size + 511) / 512 * 512
     }
   }
+
+  private static func isFile(_ type: UInt8) -> Bool { type == UInt8(ascii: "0") || type == 0 || type == UInt8(ascii: "7") }
 
   private static func name(_ header: UnsafeRawBufferPointer) -> String {
     let prefix = header[257..<263].elementsEqual("ustar\0".utf8) ? text(header.view(345..<500)) : ""
