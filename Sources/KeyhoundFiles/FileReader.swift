@@ -29,8 +29,18 @@ struct FileReader {
       coverage.bytes = count
       return coverage
     }
+    let size = Self.size(of: descriptor)
     coverage.bytes = try scanWindows(count)
+    if coverage.bytes < size {
+      sink.report(Issue(.changed, path: origin.path, message: "it became shorter while it was read; scan again"))
+    }
     return coverage
+  }
+
+  /// The bytes of a file; 0 for what has no size, such as a pipe.
+  static func size(of descriptor: Int32) -> Int {
+    var status = stat()
+    return fstat(descriptor, &status) == 0 ? Int(status.st_size) : 0
   }
 
   private func bytes(_ range: Range<Int>) -> UnsafeRawBufferPointer { UnsafeRawBufferPointer(sink.buffer.bytes).view(range) }

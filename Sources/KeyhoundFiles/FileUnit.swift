@@ -15,7 +15,7 @@ struct FileUnit: Unit {
     let descriptor = path.open(followsLink: followsLink)
     guard descriptor >= 0 else { return reportFailure(to: "open", errno, sink) }
     defer { close(descriptor) }
-    if let maximum = options.maximumFileSize, size(of: descriptor) > maximum { return sink.skip(.tooLarge) }
+    if let maximum = options.maximumFileSize, FileReader.size(of: descriptor) > maximum { return sink.skip(.tooLarge) }
     var reader = FileReader(descriptor: descriptor, origin: Origin(path: path.shown), sink: sink, limits: options.limits)
     // What a folder lists as a regular file is one; a path given by name may be a pipe.
     reader.endsWithShortRead = !followsLink
@@ -24,11 +24,6 @@ struct FileUnit: Unit {
     } catch {
       reportFailure(to: "read", error.code, sink)
     }
-  }
-
-  private func size(of descriptor: Int32) -> Int {
-    var status = stat()
-    return fstat(descriptor, &status) == 0 ? Int(status.st_size) : 0
   }
 
   private func reportFailure(to action: String, _ code: Int32, _ sink: any UnitSink) {

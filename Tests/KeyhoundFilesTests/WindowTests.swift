@@ -65,6 +65,29 @@ import Testing
     }
   }
 
+  /// Cuts a file short as soon as something of it is searched.
+  private struct Cutting: Extractor {
+    let path: String
+
+    func extract(from chunk: Chunk, into sink: any ExtractionSink) -> Bool {
+      truncate(path, 900)
+      return false
+    }
+  }
+
+  @Test func `a file that becomes shorter while it is read is said to have changed`() throws {
+    let file = try folder.write(Array(repeating: UInt8(ascii: "x"), count: 5000), to: "a.txt")
+    var options = FileOptions()
+    options.limits = limits
+    var issues: [KeyhoundCore.Issue] = []
+    let scanner = Scanner(
+      detector: Detector(RuleSet([Keys.rule])), extractors: [Cutting(path: file)], policy: Policy(), jobs: 1)
+    let coverage = scanner.scan(FolderSource(path: file, options: options)) { event in
+      if case .issue(let issue) = event { issues.append(issue) }
+    }
+    #expect(issues.map(\.kind) == [.changed] && !coverage.isComplete)
+  }
+
   @Test func `keys back to back across many windows are each found once`() throws {
     let keys = (0..<400).map { _ in Keys.random() }
     let file = try folder.write(Array(keys.joined(separator: "\n").utf8), to: "a.txt")
