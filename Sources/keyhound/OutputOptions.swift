@@ -52,9 +52,18 @@ struct OutputOptions: ParsableArguments {
     guard wanted.count(where: { $0.path == "-" }) <= 1 else {
       throw CommandFailure("two reports go to standard output; give one of them a file, as in --report json=keys.json")
     }
+    if let path = Self.repeated(wanted.map(\.path)) {
+      throw CommandFailure("two reports go to \(path), where only the last would stay; give each a file of its own")
+    }
     var outputs: [ReportOutput] = []
     for request in wanted { outputs.append(try makeOutput(request)) }
     return ReportWriter(outputs)
+  }
+
+  /// The first file that is named twice; devices may be.
+  private static func repeated(_ paths: [String]) -> String? {
+    var seen: Set<String> = []
+    return paths.first { !$0.hasPrefix("/dev/") && !seen.insert($0).inserted }
   }
 
   /// Whether standard output gets the text report and nothing else.

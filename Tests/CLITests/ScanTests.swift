@@ -118,6 +118,12 @@ import Testing
     #expect(try String(contentsOfFile: folder.path("keys.sarif"), encoding: .utf8).contains("2.1.0"))
   }
 
+  @Test func `two reports to one file are refused`() throws {
+    let outcome = try scan("--report", "json=a", "--report", "sarif=a")
+    #expect(outcome.status == 2 && outcome.errors.contains("two reports go to a"))
+    #expect(try scan("--report", "json=/dev/null", "--report", "sarif=/dev/null").status == 0)
+  }
+
   @Test func `a report that cannot be written is an error`() throws {
     let outcome = try scan("--output", "no/such/folder/report.json")
     #expect(outcome.status == 2 && outcome.errors.contains("no/such/folder/report.json"))
@@ -130,7 +136,8 @@ import Testing
       mkfifo input; exec 3<>input
       "$1" scan - <&3 & scan=$!
       until grep -q '^SigCgt:.*[4567cdef].$' /proc/$scan/status; do sleep 0.01; done
-      kill -BUS $scan; wait $scan
+      until grep -q '^State:.Z' /proc/$scan/status; do kill -BUS $scan; sleep 0.05; done
+      wait $scan
       """
     let outcome = try Keyhound.run(
       URL(filePath: "/bin/sh"), ["-c", script, "sh", Keyhound.binary], in: try TemporaryFolder())
