@@ -55,7 +55,7 @@ package struct Scanner: Sendable {
     let results = Channel<NumberedResult>(capacity: .max)
     let enumerator = WorkerThread { Self.enumerate(source, into: work) }
     let workers = (0..<jobs).map { _ in
-      WorkerThread(stackBytes: 8 << 20) { self.work(work, into: results) }
+      WorkerThread { self.work(work, into: results) }
     }
     // One more thread closes the results when all workers are done, so that this one can consume meanwhile.
     let closer = WorkerThread {

@@ -8,11 +8,14 @@
 struct WorkerThread {
   private let handle: pthread_t?
 
+  /// As much as the main thread has: trees and texts may be nested. Only what is used of it becomes memory.
+  private static var stackBytes: Int { 8 << 20 }
+
   /// Starts a thread; where none can be had, `body` runs at once on this one.
-  init(stackBytes: Int = 1 << 20, _ body: @escaping @Sendable () -> Void) {
+  init(_ body: @escaping @Sendable () -> Void) {
     var attributes = pthread_attr_t()
     pthread_attr_init(&attributes)
-    pthread_attr_setstacksize(&attributes, stackBytes)
+    pthread_attr_setstacksize(&attributes, Self.stackBytes)
     defer { pthread_attr_destroy(&attributes) }
     let box = Unmanaged.passRetained(Box(body))
     #if canImport(Glibc)

@@ -6,6 +6,8 @@ package enum GitError: Error, Equatable, Sendable {
   case missing(ObjectID)
   /// The bytes of a store or an object are not what its format promises.
   case damaged(place: String, reason: String)
+  /// Something is in order, but goes on further than it is followed.
+  case unfollowed(place: String, reason: String)
   /// The program git could not be started.
   case noGit(reason: String)
   /// What was given as a range is none.
@@ -29,6 +31,7 @@ extension GitError: CustomStringConvertible {
     case .cannotRead(let path, let reason): "cannot read \(path): \(reason)"
     case .missing(let id):
       "object \(id) is missing (a shallow or partial clone, or damage); fetch it with `git fetch --unshallow` or `git fetch --refetch`"
+    case .unfollowed(let place, let reason): "\(place) is not followed: \(reason)"
     case .damaged(let place, let reason): "\(place) is damaged: \(reason); `git fsck` tells more"
     case .noGit(let reason): "git could not be started: \(reason); install git, or put it into PATH"
     case .notARange(let text): "\(text) is no range; write BASE..HEAD, or BASE...HEAD for what HEAD has since the two parted"

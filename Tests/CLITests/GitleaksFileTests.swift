@@ -56,9 +56,9 @@ import Testing
     #expect(try found() == ["baseten-api-key"])
     try folder.write("[[allowlists]]\npaths = ['''\\.env$''']\n", to: ".gitleaks.toml")
     #expect(try found().isEmpty)
-    try folder.write("[[allowlists]]\n", to: ".gitleaks.toml")
+    try folder.write("[[allowlists]]\npaths = 7\n", to: ".gitleaks.toml")
     let outcome = try Keyhound.run(["scan"], in: folder)
-    #expect(outcome.status == 2 && outcome.errors.contains(".gitleaks.toml:1"))
+    #expect(outcome.status == 2 && outcome.errors.contains(".gitleaks.toml:"))
   }
 
   @Test func `config path and show tell about it`() throws {

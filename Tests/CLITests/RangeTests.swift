@@ -44,6 +44,23 @@ import Testing
     #expect(findings.count == 1 && findings[0].contains("adds it"))
   }
 
+  @Test(arguments: [(500, Int32(1)), (600, 2)])
+  func `folders nested without measure are followed to a depth, and what is below is said not to be scanned`(
+    depth: Int, status: Int32
+  ) throws {
+    try git.writeKey(to: "a.env")
+    try git.sh(
+      """
+      tree=$(printf '100644 blob %s\\ta.env\\n' $(git hash-object -w a.env) | git mktree)
+      for level in $(seq \(depth)); do tree=$(printf '040000 tree %s\\td\\n' $tree | git mktree); done
+      git update-ref HEAD $(git commit-tree -p HEAD -m deep $tree)
+      """)
+    for outcome in [try range("base..HEAD"), try Keyhound.run(["git"], in: git.folder, environment: git.environment)] {
+      #expect(outcome.status == status, "\(outcome.output.suffix(500))")
+      #expect(outcome.output.contains("nested more than") == (status == 2))
+    }
+  }
+
   @Test func `of a merge it is the resolution that counts`() throws {
     try git.sh("git checkout -q -b side")
     try git.write("one\ntheirs\nthree\n", to: "a.txt")

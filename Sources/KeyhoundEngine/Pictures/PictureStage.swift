@@ -28,7 +28,7 @@ extension Scanner {
     for index in order.indices { work.send(index) }
     work.close()
     let workers = (0..<min(jobs, order.count)).map { _ in
-      WorkerThread(stackBytes: 8 << 20) {
+      WorkerThread {
         let buffer = ReadBuffer(capacity: 1 << 20)
         while let index = work.receive() {
           let isLate = Self.now() > deadline

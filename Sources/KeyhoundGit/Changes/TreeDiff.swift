@@ -7,11 +7,18 @@ struct TreeDiff {
   private var changes: [Change] = []
   /// For each parent, what it has and the tree has not; folders not yet looked into.
   private var gone: [[(path: [UInt8], entry: TreeEntry)]] = []
+  /// How deep the tree in hand is nested, and how many trees were compared.
+  private var depth = 0
+  private var compared = 0
 
   struct Problem {
     var path: [UInt8]
     var error: GitError
   }
+
+  /// Trees of one comparison. One that holds itself many times over at each of a few levels has more paths than anybody could list; few
+  /// repositories have a tenth of so many folders.
+  private static let mostCompared = 100_000
 
   init(reader: ObjectReader, format: ObjectFormat) {
     self.reader = reader
@@ -22,6 +29,7 @@ struct TreeDiff {
   mutating func changes(in tree: ObjectID, since parents: [ObjectID]) -> [Change] {
     changes = []
     problems = []
+    compared = 0
     gone = parents.map { _ in [] }
     compare(tree, parents, path: [])
     addGoneFiles()
@@ -29,7 +37,9 @@ struct TreeDiff {
   }
 
   private mutating func compare(_ tree: ObjectID, _ parents: [ObjectID?], path: [UInt8]) {
-    guard let new = read(tree, path) else { return }
+    guard isFollowed(tree, path), let new = read(tree, path) else { return }
+    depth += 1
+    defer { depth -= 1 }
     let old = parents.map { id in id.flatMap { read($0, path) } ?? Tree() }
     let oldByName = old.map(\.byName)
     for (name, entry) in zip(new.names, new.entries) {
@@ -41,6 +51,17 @@ struct TreeDiff {
         gone[index].append((path + name, entry))
       }
     }
+  }
+
+  /// Whether a tree is looked into; if not, that is a problem.
+  private mutating func isFollowed(_ tree: ObjectID, _ path: [UInt8]) -> Bool {
+    compared += 1
+    let isDeep = depth >= TreeGraph.deepest
+    guard isDeep || compared > Self.mostCompared else { return true }
+    guard isDeep || compared == Self.mostCompared + 1 else { return false }
+    let reason = isDeep ? "folders are nested more than \(TreeGraph.deepest) deep" : "there are more paths than are followed"
+    problems.append(Problem(path: path, error: .unfollowed(place: "tree \(tree)", reason: reason)))
+    return false
   }
 
   private mutating func compare(_ entry: TreeEntry, _ older: [TreeEntry?], path: [UInt8]) {

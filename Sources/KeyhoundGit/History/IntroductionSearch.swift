@@ -15,6 +15,20 @@ struct IntroductionSearch {
   private var others: [Other] = []
   private var texts: [Int: [Introduction]] = [:]
   private var found: [Introduction] = []
+  /// How many trees of the commit in hand were compared.
+  private var compared = 0
+  /// Commits of which not everything was taken down, and why.
+  private(set) var cuts: [Cut] = []
+
+  /// A commit whose trees go on where nobody follows them.
+  struct Cut {
+    var commit: ObjectID?
+    var reason: String
+  }
+
+  /// Trees of one commit that are compared: those that hold what is to be searched, and of these only what its parents do not have. A tree that holds
+  /// itself many times over at each of a few levels has more paths than anybody could list.
+  private static let mostCompared = 100_000
 
   /// A blob, or a name without one, at a path.
   private struct Place: Hashable {
@@ -49,6 +63,7 @@ struct IntroductionSearch {
   /// Takes down the texts of a commit, then what it brought in.
   mutating func visit(commit index: Int) {
     found += texts[index] ?? []
+    compared = 0
     guard let row = trees.row(ofTree: commits.nodes[index].tree) else { return }
     for parent in commits.parents(of: index) {
       if let parent = trees.row(ofTree: commits.nodes[Int(parent)].tree) { addOther(parent) }
@@ -61,6 +76,7 @@ struct IntroductionSearch {
   mutating func visit(root tree: Int32, named name: String) {
     guard let row = trees.row(ofTree: tree) else { return }
     root = name + "/"
+    compared = 0
     compare(row, 0..<0, -1)
     root = ""
   }
@@ -89,7 +105,9 @@ struct IntroductionSearch {
 
   /// Takes down what a tree at the end of the way has that none of some others has.
   private mutating func compare(_ row: Int, _ range: Range<Int>, _ commit: Int) {
-    guard way.count < TreeGraph.deepest else { return }
+    guard way.count < TreeGraph.deepest else { return cut("folders are nested more than \(TreeGraph.deepest) deep", commit) }
+    guard compared < Self.mostCompared else { return cut("its trees have more paths than are followed", commit) }
+    compared += 1
     for place in trees.folders(inRow: row) {
       let folder = trees.folders[place]
       guard !range.contains(where: { has(folder, in: $0) }), let child = trees.row(ofTree: folder.child) else { continue }
@@ -101,6 +119,11 @@ struct IntroductionSearch {
       others.removeLast(others.count - start)
     }
     takeDownHits(row, range, commit)
+  }
+
+  private mutating func cut(_ reason: String, _ commit: Int) {
+    let id = commit < 0 ? nil : history.inventory.id(of: Int(commits.nodes[commit].number))
+    if cuts.last.map({ $0.commit == id && $0.reason == reason }) != true { cuts.append(Cut(commit: id, reason: reason)) }
   }
 
   private mutating func takeDownHits(_ row: Int, _ range: Range<Int>, _ commit: Int) {

@@ -33,7 +33,8 @@ package struct Introductions: Sendable {
   }
 
   /// Hands over what is to be searched, in the order in which it came in, while the search for more goes on.
-  func forEach(_ body: (Introduction) -> Void) {
+  /// - Returns: what was not followed to its end.
+  func forEach(_ body: (Introduction) -> Void) -> [Issue] {
     var search = IntroductionSearch(history, notes, commits, trees)
     addTexts(&search)
     for index in commits.order {
@@ -46,6 +47,9 @@ package struct Introductions: Sendable {
     if history.options.includesUnreachable { search.addRest() }
     search.takeFound().forEach(body)
     for name in commits.suspiciousNames { body(Introduction(content: .reference(name))) }
+    return search.cuts.map { cut in
+      Issue(.tooLarge, path: nil, commit: cut.commit?.hex, message: "\(cut.reason); what is there was not searched")
+    }
   }
 
   // MARK: Texts

@@ -25,14 +25,15 @@ package struct OccurrenceSource: Source {
   package var unitsAtOnce: Int { 1 }
 
   package func forEachUnit(_ body: (any Unit) -> Void) {
-    body(GapsUnit(introductions: introductions))
+    body(IssuesUnit(issues: introductions.issues))
     var versions = FileVersions(makePathTest())
-    introductions.forEach { introduction in
+    let cuts = introductions.forEach { introduction in
       let places = places(of: introduction)
       guard let number = versions.number(of: introduction, places) else { return }
       body(OccurrenceUnit(history: history, introduction: introduction, places: places, number: number))
     }
     body(RepeatsUnit(repeats: versions.repeats))
+    body(IssuesUnit(issues: cuts))
   }
 
   private func places(of introduction: Introduction) -> MatchPlaces? {
@@ -47,11 +48,11 @@ package struct OccurrenceSource: Source {
   }
 }
 
-/// What the history lacks.
-private struct GapsUnit: Unit {
-  let introductions: Introductions
+/// What the history lacks, or what of it is not followed.
+private struct IssuesUnit: Unit {
+  let issues: [Issue]
 
-  func read(into sink: any UnitSink) { introductions.issues.forEach(sink.report) }
+  func read(into sink: any UnitSink) { issues.forEach(sink.report) }
 }
 
 /// Versions that were not searched.

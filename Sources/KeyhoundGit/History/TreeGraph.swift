@@ -68,12 +68,11 @@ struct TreeGraph: Sendable {
   /// which lie all over the memory.
   func leading(to targets: BitSet) -> BitSet {
     var found = targets
-    for _ in 0..<Self.deepest {
+    while true {
       let before = found
       for part in parts.reversed() { part.insertTrees(thatLeadTo: &found) }
-      if found == before { break }
+      if found == before { return found }
     }
-    return found
   }
 
   /// The trees of `some` that `roots` lead to through others of them.
@@ -87,8 +86,8 @@ struct TreeGraph: Sendable {
     return reached
   }
 
-  /// Folders nested deeper are not followed; no system can hold them.
-  static let deepest = 2000
+  /// Folders nested deeper are not followed, and that is said. Git itself refuses to check out what is nested deeper on some systems.
+  static let deepest = 512
 
   private func place(ofRow row: Int) -> (part: Int, index: Int) {
     let part = Int(partOfRow[row])
