@@ -5,27 +5,25 @@ import KeyhoundCore
 struct Concealer {
   private let detector: Detector
   private let scratch: DetectorScratch
-  /// Secrets found in the unit at hand: they may be named where the rules alone would not know them.
-  private let known: [Secret]
+  /// What gives away the secrets found in the unit at hand, and what is shown instead, the longest first: they may be named where the
+  /// rules alone would not know them.
+  private let known: [(text: String, shown: String)]
   /// The same secrets as the file has them, the longest first.
   private let encoded: [String]
 
   private static let knownLimit = 64
-  private static let shortestSecret = 8
 
   init(_ detector: Detector, _ scratch: DetectorScratch, knowing findings: [Finding] = []) {
     self.detector = detector
     self.scratch = scratch
-    var secrets = Set<Secret>()
     // Of so many that looking for each in the lines of all would take long, only those that the rules find are starred out.
     let few = findings.count <= Self.knownLimit ? findings : []
-    for finding in few where finding.secret.revealed.utf8.count >= Self.shortestSecret {
-      secrets.insert(finding.secret)
-    }
-    encoded = Set(few.compactMap(\.encoded)).map(\.revealed).filter { $0.utf8.count >= Self.shortestSecret }
+    let telling = few.map(\.secret.telling).filter { $0.text.utf8.count >= Secret.shortest }
+    encoded = Set(few.compactMap(\.encoded)).map(\.revealed).filter { $0.utf8.count >= Secret.shortest }
       .sorted { ($1.utf8.count, $0) < ($0.utf8.count, $1) }
     // The longest first, so that one that contains another is starred out as a whole.
-    known = secrets.sorted { ($1.revealed.utf8.count, $0.revealed) < ($0.revealed.utf8.count, $1.revealed) }
+    known = Dictionary(telling.map { ($0.text, $0.shown) }) { first, _ in first }.map { (text: $0.key, shown: $0.value) }
+      .sorted { ($1.text.utf8.count, $0.text) < ($0.text.utf8.count, $1.text) }
   }
 
   func conceal(_ finding: inout Finding) {
@@ -49,7 +47,7 @@ struct Concealer {
   }
 
   func concealed(_ text: String) -> String {
-    guard text.utf8.count >= Self.shortestSecret else { return text }
+    guard text.utf8.count >= Secret.shortest else { return text }
     var text = withoutKnown(text)
     let found = text.withUTF8 { bytes in
       detector.findings(in: Chunk(whole: UnsafeRawBufferPointer(bytes), origin: Origin(path: "")), scratch: scratch).findings
@@ -70,22 +68,25 @@ struct Concealer {
   }
 
   /// Stars out `secret`, and what is left of it at either end of a text that was cut off.
-  private static func without(_ text: String, _ secret: String) -> String {
-    var text = text.replacingBytes(of: secret, with: Secret.stars)
-    if let cut = overlap(ofEnd: text, withStart: secret) { text = text.dropLast(cut) + Secret.stars }
-    if let cut = overlap(ofEnd: secret, withStart: text) { text = Secret.stars + text.dropFirst(cut) }
-    return text
+  private static func without(_ text: String, _ secret: String, shown: String = Secret.stars) -> String {
+    var (text, secret) = (text.replacingBytes(of: secret, with: shown), secret)
+    return text.withUTF8 { bytes in
+      secret.withUTF8 { withoutEnds(UnsafeRawBufferPointer(bytes), UnsafeRawBufferPointer($0)) }
+    } ?? text
   }
 
-  /// How many characters at the end of one text are those at the start of the other; `nil` for so few that it may be chance.
-  private static func overlap(ofEnd first: String, withStart second: String) -> Int? {
-    let longest = min(first.count, second.count)
-    guard longest >= shortestSecret else { return nil }
-    return (shortestSecret...longest).reversed().first { first.suffix($0) == second.prefix($0) }
+  /// Without the start of `secret` at the end of a text, and its end at the start; `nil` when neither is there. So few characters of it that
+  /// it may be chance stay.
+  private static func withoutEnds(_ text: UnsafeRawBufferPointer, _ secret: UnsafeRawBufferPointer) -> String? {
+    let start = secret.overlap(withStartOf: text, least: Secret.shortest)
+    let end = text.overlap(withStartOf: secret, least: Secret.shortest)
+    guard start != nil || end != nil else { return nil }
+    let kept = text.view((start ?? 0)..<max(start ?? 0, text.count - (end ?? 0)))
+    return (start == nil ? "" : Secret.stars) + String(decoding: kept, as: UTF8.self) + (end == nil ? "" : Secret.stars)
   }
 
   private func withoutKnown(_ text: String) -> String {
-    let text = known.reduce(text) { text, secret in text.replacingBytes(of: secret.revealed, with: secret.redacted) }
-    return encoded.reduce(text, Self.without)
+    let text = known.reduce(text) { Self.without($0, $1.text, shown: $1.shown) }
+    return encoded.reduce(text) { Self.without($0, $1) }
   }
 }

@@ -73,6 +73,31 @@ import Testing
     #expect(issues.first?.message == "it is ********")
   }
 
+  @Test func `what is behind the public prefix of a key is starred out where it stands by itself`() throws {
+    let hidden = Self.random(20)
+    let text = "\(hidden) tok_\(hidden) # \(hidden)"
+    let (findings, issues) = scan(TalkativeUnit(text: text, path: "x/\(hidden)", message: "no prefix: \(hidden)"))
+    let finding = try #require(findings.first)
+    #expect(finding.extract == "******** tok_******** # ********" && finding.origin.path == "x/********")
+    #expect(finding.origin.commit?.message == "no prefix: ********" && issues.first?.message == "no prefix: ********")
+  }
+
+  @Test(arguments: [1, 7, 8, 19]) func `a copy in which the shown line is cut off is starred out`(shownPart: Int) throws {
+    let hidden = Self.random(20)
+    let filler = String(repeating: "-", count: 80 - shownPart)
+    let text = "\(hidden)\(filler)tok_\(hidden)\(filler)\(hidden)"
+    let finding = try #require(scan(TalkativeUnit(text: text, path: "a", message: "b")).findings.first)
+    #expect(finding.extract == "********\(filler)tok_********\(filler)********")
+  }
+
+  @Test func `a copy of a key on another line is starred out where the shown line is cut off`() throws {
+    let (own, other) = (Self.random(20), Self.random(20))
+    let filler = String(repeating: "-", count: 70)
+    let text = "tok_\(other)\n\(other)\(filler)tok_\(own)\(filler)\(other)"
+    let finding = try #require(scan(TalkativeUnit(text: text, path: "a", message: "b")).findings.last)
+    #expect(finding.extract == "********\(filler)tok_********\(filler)********")
+  }
+
   @Test func `two keys on the border of two windows star out each other`() {
     let (first, second) = ("tok_\(Self.random(20))", "tok_\(Self.random(20))")
     let text = Array("a \(first) b \(second) c".utf8)

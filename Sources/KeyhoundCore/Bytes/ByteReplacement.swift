@@ -10,6 +10,18 @@ extension String {
 }
 
 extension UnsafeRawBufferPointer {
+  /// How many bytes at the end are those at the start of `other`; `nil` for fewer than `least`.
+  package func overlap(withStartOf other: Self, least: Int) -> Int? {
+    let longest = Swift.min(count, other.count)
+    guard longest >= least, let first = other.first else { return nil }
+    var start = count - longest
+    while let found = firstIndex(of: first, from: start), count - found >= least {
+      if view(found..<count).elementsEqual(other.view(0..<count - found)) { return count - found }
+      start = found + 1
+    }
+    return nil
+  }
+
   /// The bytes with `other` in place of every `needle`; `nil` when there is none.
   fileprivate func replacing(_ needle: UnsafeRawBufferPointer, with other: String.UTF8View) -> [UInt8]? {
     guard var next = firstIndex(of: needle, from: 0) else { return nil }
@@ -25,7 +37,7 @@ extension UnsafeRawBufferPointer {
   }
 
   /// The first offset at or behind `start` at which `needle` stands.
-  private func firstIndex(of needle: UnsafeRawBufferPointer, from start: Int) -> Int? {
+  package func firstIndex(of needle: UnsafeRawBufferPointer, from start: Int) -> Int? {
     guard let first = needle.first else { return nil }
     var position = start
     while let found = firstIndex(of: first, from: position), found + needle.count <= count {

@@ -22,18 +22,42 @@ struct Extracts {
     var text = ""
     let shown = shownRange(detection)
     var position = shown.lowerBound
-    for index in firstIndex(reaching: shown.lowerBound)..<detections.count {
-      let secret = ranges[index]
-      guard secret.lowerBound < shown.upperBound else { break }
-      guard secret.upperBound > position else { continue }
+    for (secret, publicCount) in pieces(of: shown, round: detection) where secret.upperBound > position {
       if secret.lowerBound > position || (secret.lowerBound == position && !text.hasSuffix(Secret.stars)) {
         text += bytes.text(position..<max(position, secret.lowerBound))
-        let shown = secret == detection.secret ? detection : detections[index]
-        text += Secret(bytes.view(secret), publicCount: shown.publicCount).redacted
+        text += Secret(bytes.view(secret), publicCount: publicCount).redacted
       }
       position = max(position, secret.upperBound)
     }
     return position < shown.upperBound ? text + bytes.text(position..<shown.upperBound) : text
+  }
+
+  /// What is starred out of `shown`, in the order of the text, and how much of the start of each piece is public.
+  private func pieces(of shown: Range<Int>, round detection: Detection) -> [(secret: Range<Int>, publicCount: Int)] {
+    let secrets = detections[firstIndex(reaching: shown.lowerBound)...].prefix { $0.secret.lowerBound < shown.upperBound }
+      .filter { $0.secret.upperBound > shown.lowerBound }
+    let pieces = secrets.map { other in
+      (secret: other.secret, publicCount: (other.secret == detection.secret ? detection : other).publicCount)
+    }
+    let copies = secrets.flatMap { self.copies(of: $0, in: shown) }
+    guard !copies.isEmpty else { return pieces }
+    return (pieces + copies.map { ($0, 0) }).sorted { $0.secret.lowerBound < $1.secret.lowerBound }
+  }
+
+  /// Where the part of a secret behind its public prefix stands by itself in `shown`, or reaches out of it.
+  private func copies(of detection: Detection, in shown: Range<Int>) -> [Range<Int>] {
+    guard detection.publicCount > 0 else { return [] }
+    let own = detection.secret.lowerBound + detection.publicCount..<detection.secret.upperBound
+    guard own.count >= Secret.shortest else { return [] }
+    let start = max(0, shown.lowerBound - own.count + 1)
+    let searched = bytes.view(start..<min(bytes.count, shown.upperBound + own.count - 1))
+    var copies: [Range<Int>] = []
+    var position = 0
+    while let found = searched.firstIndex(of: bytes.view(own), from: position) {
+      position = found + own.count
+      if start + found != own.lowerBound { copies.append(max(shown.lowerBound, start + found)..<start + position) }
+    }
+    return copies
   }
 
   /// The line as it stands.

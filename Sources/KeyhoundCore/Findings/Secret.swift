@@ -13,6 +13,15 @@ package struct Secret: Hashable, Sendable {
   }
 
   package static let stars = "********"
+
+  /// Fewer bytes than these are no sign of a secret where they stand by themselves.
+  package static let shortest = 8
+
+  /// What is starred out of the secret, if that gives it away by itself; else the whole.
+  package var telling: (text: String, shown: String) {
+    let hidden = revealed.utf8.dropFirst(redacted.utf8.count - Self.stars.utf8.count)
+    return hidden.count < Self.shortest ? (revealed, redacted) : (String(hidden) ?? revealed, Self.stars)
+  }
 }
 
 extension Secret: CustomStringConvertible, CustomDebugStringConvertible, CustomReflectable {
