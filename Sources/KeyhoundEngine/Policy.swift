@@ -2,6 +2,8 @@ package import KeyhoundCore
 
 /// Which findings are reported, and which gaps count.
 package struct Policy: Sendable {
+  /// The ids of the rules whose findings are reported; `nil` for all. The others' secrets are starred out all the same.
+  package var reportedRules: Set<String>?
   /// Findings below this level are dropped, unless a configuration file sets another one.
   package var minimumConfidence = Confidence.medium
   /// Whether configuration files have no say in the level, because a person chose it.

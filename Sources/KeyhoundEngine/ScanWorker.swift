@@ -56,12 +56,17 @@ final class ScanWorker {
     return result
   }
 
+  /// The unit's findings by these rules, each of which counts as if there were no others.
+  private func reported(_ rules: Set<String>) -> [Finding] {
+    FindingResolver.resolved(findings.filter { rules.contains($0.rule.id) })
+  }
+
   /// Decides about the unit's findings and makes what is said of them fit to be shown.
   private func finishUnit() {
     guard !findings.isEmpty || !issues.isEmpty else { return }
     let resolved = FindingResolver.resolved(findings)
     let concealer = Concealer(detector, scratch, knowing: resolved)
-    for var finding in resolved {
+    for var finding in policy.reportedRules.map(reported) ?? resolved {
       switch exceptions.verdict(on: finding) {
       case .drop: continue
       case .report: finding.allowance = nil

@@ -2,13 +2,19 @@ package import KeyhoundCore
 
 /// Rules and the allowlists that hold for all of them.
 package struct LoadedRules: Sendable {
+  /// The rules whose findings are reported.
   package var rules: [Rule] {
-    get { catalogue?.all ?? changed }
+    get { reported.map { ids in all.filter { ids.contains($0.id) } } ?? all }
     set {
       changed = newValue
       catalogue = nil
+      reported = nil
     }
   }
+  /// These rules and those that nobody wants reports of: what they find is starred out all the same.
+  package var all: [Rule] { catalogue?.all ?? changed }
+  /// The ids of the rules whose findings are reported; `nil` for all.
+  package var reported: Set<String>?
   package private(set) var allowlists: [Allowlist]
   /// The rules in the program, as long as nothing is added, changed or left out: they are read when somebody asks.
   private var catalogue: CompactRules?
@@ -33,10 +39,10 @@ package struct LoadedRules: Sendable {
     allowlists = catalogue.allowlists
   }
 
-  /// Whether these are the rules in the program with nothing added, changed or left out.
+  /// Whether `all` are the rules in the program with nothing added, changed or left out.
   package var isCatalogue: Bool { catalogue != nil }
   package var isEmpty: Bool { count == 0 }
-  package var count: Int { catalogue?.count ?? changed.count }
+  package var count: Int { reported?.count ?? catalogue?.count ?? changed.count }
 
   /// These rules and `others`; of two with the same id, the other one stays.
   package func adding(_ others: LoadedRules) -> LoadedRules {

@@ -16,10 +16,10 @@ enum BuiltInRules {
   /// Memory that all of them take, roughly.
   private static let bytes = 1 << 20
 
-  /// The set of `loaded`, which is there already where nothing was changed in the rules.
+  /// The set of all that was loaded, also of what is not reported, which is there already where nothing was changed in the rules.
   static func ruleSet(of loaded: LoadedRules, findsMarks: Bool, findsPictures: Bool) -> RuleSet {
     guard loaded.isCatalogue && findsMarks && !findsPictures else {
-      return RuleSet(loaded.rules, allowlists: loaded.allowlists, findsMarks: findsMarks, findsPictures: findsPictures)
+      return RuleSet(loaded.all, allowlists: loaded.allowlists, findsMarks: findsMarks, findsPictures: findsPictures)
     }
     return set.value
   }

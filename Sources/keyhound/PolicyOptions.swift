@@ -66,6 +66,7 @@ struct PolicyOptions: ParsableArguments {
   /// - Parameter texts: where baselines, ignore files and configuration files come from.
   func policy(_ loaded: LoadedRules, from texts: any PolicyTexts = FilesOnDisk()) throws -> Policy {
     var policy = Policy()
+    policy.reportedRules = loaded.reported
     policy.minimumConfidence = minimumConfidence
     policy.isConfidenceChosen = chosenConfidence != nil
     policy.honoursExceptions = !noAllow

@@ -74,8 +74,8 @@ struct RuleOptions: ParsableArguments {
       throw CommandFailure("there is no rule called \(id); `keyhound rules list` shows all of them")
     }
     var selected = loaded
-    selected.rules.removeAll { disabled.contains($0.id) || (!enabled.isEmpty && !enabled.contains($0.id)) }
-    guard !selected.rules.isEmpty else { throw CommandFailure("no rule is left; enable one, or disable fewer") }
+    selected.reported = (enabled.isEmpty ? known : Set(enabled)).subtracting(disabled)
+    guard !selected.isEmpty else { throw CommandFailure("no rule is left; enable one, or disable fewer") }
     return selected
   }
 }

@@ -28,6 +28,21 @@ import Testing
     #expect(try scan("--reveal", "--format", "json").output.contains(key))
   }
 
+  @Test func `rules that are left out on the command line are not reported and star out their keys all the same`() throws {
+    let key = RandomKey.prefixSecret()
+    let token = "glpat-\(RandomKey.alphanumerics(20))"
+    try folder.write("BASETEN_API_KEY=\(key) # \(key.suffix(32)) \(token)\n", to: "a.env")
+    let rules = try scan("--format", "json").output.matches(of: /"ruleId": "([^"]+)"/).map { String($0.output.1) }
+    try #require(rules.count == 2)
+    for (own, other) in [(rules[0], rules[1]), (rules[1], rules[0])] {
+      for arguments in [["--enable-rule", own], ["--disable-rule", other]] {
+        let outcome = try Keyhound.run(["scan", "--format", "json"] + arguments, in: folder)
+        #expect(outcome.status == 1 && outcome.output.contains("\"\(own)\"") && !outcome.output.contains("\"\(other)\""))
+        #expect(!outcome.output.contains(key.suffix(32)) && !outcome.output.contains(token.suffix(20)))
+      }
+    }
+  }
+
   @Test func `an empty folder is clean`() throws {
     let outcome = try scan()
     #expect(outcome.status == 0 && outcome.output.contains("no keys found"))

@@ -37,8 +37,11 @@ import Testing
     }
   }
 
-  private func scan(_ unit: TalkativeUnit, reveals: Bool = false) -> (findings: [Finding], issues: [KeyhoundCore.Issue]) {
+  private func scan(
+    _ unit: TalkativeUnit, reveals: Bool = false, rules: Set<String>? = nil
+  ) -> (findings: [Finding], issues: [KeyhoundCore.Issue]) {
     var policy = Policy()
+    policy.reportedRules = rules
     policy.concealsTexts = !reveals
     var found: ([Finding], [KeyhoundCore.Issue]) = ([], [])
     _ = Scanner(detector: Self.detector, extractors: [], policy: policy, jobs: 1).scan(unit) { event in
@@ -96,6 +99,16 @@ import Testing
     let text = "tok_\(other)\n\(other)\(filler)tok_\(own)\(filler)\(other)"
     let finding = try #require(scan(TalkativeUnit(text: text, path: "a", message: "b")).findings.last)
     #expect(finding.extract == "********\(filler)tok_********\(filler)********")
+  }
+
+  @Test func `rules that are not reported star out their keys all the same`() throws {
+    let (secret, token) = (Self.random(12), "tok_\(Self.random(20))")
+    let unit = TalkativeUnit(text: "password=\(secret) \(token)\n\(secret)", path: secret, message: "\(secret) \(token)")
+    let (findings, issues) = scan(unit, rules: ["token"])
+    let finding = try #require(findings.first)
+    #expect(findings.count == 1 && finding.rule.id == "token" && finding.extract == "password=******** tok_********")
+    #expect(finding.origin.path == "********" && finding.origin.commit?.message == "******** tok_********")
+    #expect(issues.first?.message == "******** tok_********")
   }
 
   @Test func `two keys on the border of two windows star out each other`() {
