@@ -7,9 +7,12 @@ struct TreeDiff {
   private var changes: [Change] = []
   /// For each parent, what it has and the tree has not; folders not yet looked into.
   private var gone: [[(path: [UInt8], entry: TreeEntry)]] = []
-  /// How deep the tree in hand is nested, and how many trees were compared.
+  /// How deep the tree in hand is nested.
   private var depth = 0
+  /// The trees that were compared, and how many: one that comes again counts with all that is in it.
+  private var seen: Set<ObjectID> = []
   private var compared = 0
+  private var isCut = false
 
   struct Problem {
     var path: [UInt8]
@@ -29,7 +32,9 @@ struct TreeDiff {
   mutating func changes(in tree: ObjectID, since parents: [ObjectID]) -> [Change] {
     changes = []
     problems = []
+    seen = []
     compared = 0
+    isCut = false
     gone = parents.map { _ in [] }
     compare(tree, parents, path: [])
     addGoneFiles()
@@ -41,6 +46,7 @@ struct TreeDiff {
     depth += 1
     defer { depth -= 1 }
     let old = parents.map { id in id.flatMap { read($0, path) } ?? Tree() }
+    if !seen.insert(tree).inserted { compared += old.reduce(new.entries.count) { $0 + $1.entries.count } }
     let oldByName = old.map(\.byName)
     for (name, entry) in zip(new.names, new.entries) {
       compare(entry, oldByName.map { $0[name] }, path: path + name)
@@ -58,7 +64,8 @@ struct TreeDiff {
     compared += 1
     let isDeep = depth >= TreeGraph.deepest
     guard isDeep || compared > Self.mostCompared else { return true }
-    guard isDeep || compared == Self.mostCompared + 1 else { return false }
+    guard !isCut else { return false }
+    isCut = !isDeep
     let reason = isDeep ? "folders are nested more than \(TreeGraph.deepest) deep" : "there are more paths than are followed"
     problems.append(Problem(path: path, error: .unfollowed(place: "tree \(tree)", reason: reason)))
     return false
@@ -92,7 +99,10 @@ struct TreeDiff {
   private mutating func goneFiles(of parent: Int) -> GoneFiles {
     var files = GoneFiles()
     var waiting = Array(gone[parent].reversed())
-    while let (path, entry) = waiting.popLast(), files.count < GoneFiles.limit {
+    // Folders without files could go on for ever.
+    var looked = 0
+    while let (path, entry) = waiting.popLast(), files.count < GoneFiles.limit, looked < Self.mostCompared {
+      looked += 1
       if entry.mode.isTree, let tree = read(entry.id, path) {
         waiting += zip(tree.names, tree.entries).reversed().map { (path + [Self.slash] + $0, $1) }
       } else if entry.mode.isBlob {

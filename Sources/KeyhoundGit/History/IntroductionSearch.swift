@@ -15,15 +15,15 @@ struct IntroductionSearch {
   private var others: [Other] = []
   private var texts: [Int: [Introduction]] = [:]
   private var found: [Introduction] = []
-  /// How many trees of the commit in hand were compared.
+  /// How many trees of the commit in hand were compared, and how often it has what was taken down before.
   private var compared = 0
   /// Commits of which not everything was taken down, and why.
   private(set) var cuts: [Cut] = []
 
   /// A commit whose trees go on where nobody follows them.
-  struct Cut {
+  struct Cut: Equatable {
     var commit: ObjectID?
-    var reason: String
+    var message: String
   }
 
   /// Trees of one commit that are compared: those that hold what is to be searched, and of these only what its parents do not have. A tree that holds
@@ -48,7 +48,10 @@ struct IntroductionSearch {
     self.commits = commits.commits
     self.trees = trees
     guard let head = commits.head, let commit = self.commits.index(ofNumber: head) else { return }
-    collectHead(self.commits.nodes[commit].tree, "", 0)
+    var counted: Set<Int32> = []
+    collectHead(self.commits.nodes[commit].tree, "", 0, &counted)
+    guard compared >= Self.mostCompared else { return }
+    cut("HEAD has more paths than are followed; not all that is still in it is said to be", commit)
   }
 
   /// What has been found since this was last asked for.
@@ -105,9 +108,10 @@ struct IntroductionSearch {
 
   /// Takes down what a tree at the end of the way has that none of some others has.
   private mutating func compare(_ row: Int, _ range: Range<Int>, _ commit: Int) {
-    guard way.count < TreeGraph.deepest else { return cut("folders are nested more than \(TreeGraph.deepest) deep", commit) }
-    guard compared < Self.mostCompared else { return cut("its trees have more paths than are followed", commit) }
-    compared += 1
+    guard way.count < TreeGraph.deepest else {
+      return cut("folders are nested more than \(TreeGraph.deepest) deep; what is there was not searched", commit)
+    }
+    guard isCounted(commit) else { return }
     for place in trees.folders(inRow: row) {
       let folder = trees.folders[place]
       guard !range.contains(where: { has(folder, in: $0) }), let child = trees.row(ofTree: folder.child) else { continue }
@@ -121,9 +125,20 @@ struct IntroductionSearch {
     takeDownHits(row, range, commit)
   }
 
-  private mutating func cut(_ reason: String, _ commit: Int) {
+  /// Whether there is room for one more tree or place; if not, that is said.
+  private mutating func isCounted(_ commit: Int) -> Bool {
+    guard compared < Self.mostCompared else {
+      cut("its trees have more paths than are followed; what is there was not searched", commit)
+      return false
+    }
+    compared += 1
+    return true
+  }
+
+  private mutating func cut(_ message: String, _ commit: Int) {
     let id = commit < 0 ? nil : history.inventory.id(of: Int(commits.nodes[commit].number))
-    if cuts.last.map({ $0.commit == id && $0.reason == reason }) != true { cuts.append(Cut(commit: id, reason: reason)) }
+    let cut = Cut(commit: id, message: message)
+    if cuts.last != cut { cuts.append(cut) }
   }
 
   private mutating func takeDownHits(_ row: Int, _ range: Range<Int>, _ commit: Int) {
@@ -132,6 +147,8 @@ struct IntroductionSearch {
     for place in trees.hits(inRow: row) {
       let link = trees.hits[place]
       guard !range.contains(where: { hasHit(link, in: others[$0].row) }) else { continue }
+      // What is new is taken down in any case.
+      guard placed.contains(link.child) || link.child < 0 ? isCounted(commit) : true else { continue }
       let folder = path ?? way.reduce(root) { $0 + text($1) + "/" }
       path = folder
       add(link, path: folder + text(link.name), folder: folder, commit)
@@ -176,14 +193,15 @@ struct IntroductionSearch {
     }
   }
 
-  private mutating func collectHead(_ tree: Int32, _ path: String, _ depth: Int) {
-    guard depth < TreeGraph.deepest, let row = trees.row(ofTree: tree) else { return }
+  private mutating func collectHead(_ tree: Int32, _ path: String, _ depth: Int, _ counted: inout Set<Int32>) {
+    guard depth < TreeGraph.deepest, compared < Self.mostCompared, let row = trees.row(ofTree: tree) else { return }
+    compared += counted.insert(tree).inserted ? 1 : 1 + trees.hits(inRow: row).count
     for place in trees.hits(inRow: row) where trees.hits[place].child >= 0 {
       headBlobs[path + text(trees.hits[place].name)] = trees.hits[place].child
     }
     for place in trees.folders(inRow: row) {
       let folder = trees.folders[place]
-      collectHead(folder.child, path + text(folder.name) + "/", depth + 1)
+      collectHead(folder.child, path + text(folder.name) + "/", depth + 1, &counted)
     }
   }
 

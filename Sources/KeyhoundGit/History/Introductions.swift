@@ -48,7 +48,7 @@ package struct Introductions: Sendable {
     search.takeFound().forEach(body)
     for name in commits.suspiciousNames { body(Introduction(content: .reference(name))) }
     return search.cuts.map { cut in
-      Issue(.tooLarge, path: nil, commit: cut.commit?.hex, message: "\(cut.reason); what is there was not searched")
+      Issue(.tooLarge, path: nil, commit: cut.commit?.hex, message: cut.message)
     }
   }
 
