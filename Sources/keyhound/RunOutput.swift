@@ -1,9 +1,10 @@
 import KeyhoundCore
 import KeyhoundEngine
+import KeyhoundReports
 
 /// What becomes of the events of a scan: its reports, the progress line, and how many findings there are.
 struct RunOutput {
-  var writer: ReportWriter
+  private var writer: ReportWriter
   private(set) var findings = 0
   private var progress: Progress
   private let listsAllowed: Bool
@@ -16,6 +17,8 @@ struct RunOutput {
     self.listsAllowed = listsAllowed
     sightings = firstSightingsOnly ? FirstSightings() : nil
   }
+
+  mutating func begin(_ run: RunDescription) { writer.begin(run) }
 
   mutating func take(_ event: Scanner.Event) {
     switch event {

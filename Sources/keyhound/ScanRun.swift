@@ -33,7 +33,7 @@ struct ScanRun {
     var output = RunOutput(
       try outputOptions.makeWriter(), showsProgress: !outputOptions.quiet, listsAllowed: policyOptions.listAllowed,
       firstSightingsOnly: reportsFirstSightingsOnly)
-    output.writer.begin(
+    output.begin(
       RunDescription(
         version: Version.current, ruleCount: rules.count, minimumConfidence: policyOptions.minimumConfidence,
         startedAt: Terminal.secondsSince1970))

@@ -61,34 +61,6 @@ import Testing
     }
   }
 
-  /// Ten of the same in each of nine folders one within the other: a few objects, and more paths than there is time for. Each way ends in many
-  /// folders, so that few keys are found before it is enough.
-  @Test(.timeLimit(.minutes(2)), arguments: ["a.env", ""])
-  func `trees with more paths than can be listed are followed up to a number, and that is said`(file: String) throws {
-    try git.writeKey(to: "a.env")
-    try git.sh(
-      """
-      blob=$(git hash-object -w a.env); tree=$(git mktree </dev/null)
-      if [ -n "\(file)" ]; then tree=$(printf '100644 blob %s\\t\(file)\\n' $blob | git mktree); fi
-      for level in $(seq 100); do tree=$(printf '040000 tree %s\\td\\n' $tree | git mktree); done
-      for level in 1 2 3 4 5 6 7 8 9; do
-        tree=$(for name in 0 1 2 3 4 5 6 7 8 9; do printf '040000 tree %s\\td%s\\n' $tree $name; done | git mktree)
-      done
-      git update-ref HEAD $(git commit-tree -p HEAD -m bomb $tree)
-      git tag -f bomb HEAD
-      key=$(printf '100644 blob %s\\tkey.env\\n' $blob | git mktree)
-      git update-ref HEAD $(git commit-tree -p HEAD -m key $key)
-      """)
-    for name in file.isEmpty ? ["HEAD"] : ["HEAD", "bomb"] {
-      try git.sh("git update-ref HEAD $(git rev-parse \(name))")
-      let outcome = try range("base..HEAD")
-      #expect(outcome.status == 1 && outcome.output.contains("more paths than are followed"))
-      // Trees without a key in them are not compared in a search of the whole history.
-      let history = try Keyhound.run(["git"], in: git.folder, environment: git.environment)
-      #expect(history.status == 1 && history.output.contains("more paths than are followed") == !file.isEmpty)
-    }
-  }
-
   @Test func `of a merge it is the resolution that counts`() throws {
     try git.sh("git checkout -q -b side")
     try git.write("one\ntheirs\nthree\n", to: "a.txt")

@@ -31,6 +31,18 @@ import Testing
     #expect(try changes("HEAD", since: "HEAD").isEmpty)
   }
 
+  @Test func `trees with more paths than can be listed are followed up to a number, and that is said once`() throws {
+    let bomb = try repository.bomb(of: "a.txt")
+    let opened = try repository.open()
+    for (tree, parents) in try [(bomb, [id("HEAD^{tree}")]), (id("HEAD^{tree}"), [bomb]), (bomb, [])] {
+      var diff = TreeDiff(reader: ObjectReader(opened), format: opened.format, paths: 500)
+      let changes = diff.changes(in: tree, since: parents)
+      #expect(changes.count < 1000 && (changes.count > 100) == (tree == bomb))
+      #expect(diff.problems.count == (tree == bomb ? 1 : 0))
+      #expect(diff.problems.allSatisfy { $0.error.description.contains("more paths than are followed") })
+    }
+  }
+
   @Test func `changed, new and renamed files are told apart`() throws {
     try repository.write("two\n", to: "a.txt")
     try repository.write("new\n", to: "b.txt")

@@ -36,6 +36,24 @@ import Testing
     #expect(some.findings.count < all.findings.count && some.findings.first == all.findings.first)
   }
 
+  @Test(arguments: [true, false])
+  func `trees with more paths than can be listed are followed up to a number, and that is said`(isInHead: Bool) throws {
+    let temporary = try TemporaryRepository()
+    try temporary.write("key = \(Self.token())\n", to: "a")
+    try temporary.commit("first")
+    let bomb = try temporary.git(["commit-tree", "-p", "HEAD", "-m", "bomb", temporary.bomb(of: "a").hex])
+    try temporary.write("key = \(Self.token())\n", to: "b")
+    try temporary.commit("second")
+    try temporary.git(["tag", "bomb", bomb])
+    if isInHead { try temporary.git(["update-ref", "HEAD", bomb]) }
+    var options = HistoryOptions()
+    options.paths = 500
+    let run = try HistoryRun(temporary.open(), rules: ScreenedPieces.rulesWithPaths, options)
+    #expect(run.findings.count > 100 && run.findings.count < 1000)
+    #expect(run.issues.count { $0.contains("its trees have more paths than are followed") } == 1)
+    #expect(run.issues.contains { $0.hasPrefix("HEAD has more paths") } == isInHead)
+  }
+
   @Test func `a key is found at the commit that brought it in, also when it is gone`() throws {
     let (temporary, key) = (try TemporaryRepository(), Self.token())
     try temporary.write("nothing\n", to: "a")

@@ -48,6 +48,17 @@ final class TemporaryRepository {
     try Data(text.utf8).write(to: URL(filePath: file))
   }
 
+  /// A tree that holds a file under 10^9 paths, in ten objects: ten folders that are the same in each of nine levels.
+  func bomb(of file: String) throws -> ObjectID {
+    let blob = try git(["hash-object", "-w", "\(path)/\(file)"])
+    let names = 0..<10
+    var tree = try git(["mktree"], input: Array(names.map { "100644 blob \(blob)\tf\($0)\n" }.joined().utf8))
+    for _ in 1..<9 {
+      tree = try git(["mktree"], input: Array(names.map { "040000 tree \(tree)\td\($0)\n" }.joined().utf8))
+    }
+    return ObjectID(hex: tree)!
+  }
+
   func commit(_ message: String = "change") throws {
     try git(["add", "-A", "-f"])
     try git(["commit", "-q", "--allow-empty", "-m", message])

@@ -13,15 +13,11 @@ struct TarArchive {
     var longName: String?
     while position + 512 <= bytes.count {
       let header = bytes.view(position..<position + 512)
-      guard header.contains(where: { $0 != 0 }) else {
-        // The end of an archive; there may be another one behind it.
-        position += 512
-        continue
-      }
-      guard let size = Self.number(header.view(124..<136)), size >= 0 else { throw .damaged("a header makes no sense") }
-      let start = position + 512
-      guard size <= bytes.count - start else { throw .damaged("the end is missing") }
-      let content = bytes.view(start..<start + size)
+      position += 512
+      // The end of an archive; there may be another one behind it.
+      guard header.contains(where: { $0 != 0 }) else { continue }
+      let content = try content(of: header, at: position)
+      position += (content.count + 511) / 512 * 512
       switch header[156] {
       case UInt8(ascii: "L"): longName = Self.text(content)
       case UInt8(ascii: "x"): longName = Self.paxPath(content) ?? longName
@@ -31,8 +27,13 @@ struct TarArchive {
         if !content.isEmpty || Self.isFile(header[156]) { try members.add(content, name: longName ?? Self.name(header)) }
         longName = nil
       }
-      position = start + (size + 511) / 512 * 512
     }
+  }
+
+  private func content(of header: UnsafeRawBufferPointer, at start: Int) throws(ArchiveError) -> UnsafeRawBufferPointer {
+    guard let size = Self.number(header.view(124..<136)), size >= 0 else { throw .damaged("a header makes no sense") }
+    guard size <= bytes.count - start else { throw .damaged("the end is missing") }
+    return bytes.view(start..<start + size)
   }
 
   private static func isFile(_ type: UInt8) -> Bool { type == UInt8(ascii: "0") || type == 0 || type == UInt8(ascii: "7") }

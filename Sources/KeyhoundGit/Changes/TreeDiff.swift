@@ -9,23 +9,24 @@ struct TreeDiff {
   private var gone: [[(path: [UInt8], entry: TreeEntry)]] = []
   /// How deep the tree in hand is nested.
   private var depth = 0
-  /// The trees that were compared, and how many: one that comes again counts with all that is in it.
+  /// The trees that were compared: one that comes again costs as much as is in it.
   private var seen: Set<ObjectID> = []
-  private var compared = 0
-  private var isCut = false
+  private let paths: Int
+  private var budget: TreeBudget
+  /// Why some trees were not followed, as far as that has been said.
+  private var reasons: Set<String> = []
 
   struct Problem {
     var path: [UInt8]
     var error: GitError
   }
 
-  /// Trees of one comparison. One that holds itself many times over at each of a few levels has more paths than anybody could list; few
-  /// repositories have a tenth of so many folders.
-  private static let mostCompared = 100_000
-
-  init(reader: ObjectReader, format: ObjectFormat) {
+  /// - Parameter paths: how far one comparison goes; see `TreeBudget`.
+  init(reader: ObjectReader, format: ObjectFormat, paths: Int = TreeBudget.paths) {
     self.reader = reader
     self.format = format
+    self.paths = paths
+    budget = TreeBudget(paths: paths)
   }
 
   /// What `tree` holds that none of `parents` holds at the same path, in the order of the tree. Without parents that is everything.
@@ -33,8 +34,8 @@ struct TreeDiff {
     changes = []
     problems = []
     seen = []
-    compared = 0
-    isCut = false
+    budget = TreeBudget(paths: paths)
+    reasons = []
     gone = parents.map { _ in [] }
     compare(tree, parents, path: [])
     addGoneFiles()
@@ -46,7 +47,7 @@ struct TreeDiff {
     depth += 1
     defer { depth -= 1 }
     let old = parents.map { id in id.flatMap { read($0, path) } ?? Tree() }
-    if !seen.insert(tree).inserted { compared += old.reduce(new.entries.count) { $0 + $1.entries.count } }
+    if !seen.insert(tree).inserted { _ = budget.spend(old.reduce(new.entries.count) { $0 + $1.entries.count }) }
     let oldByName = old.map(\.byName)
     for (name, entry) in zip(new.names, new.entries) {
       compare(entry, oldByName.map { $0[name] }, path: path + name)
@@ -59,15 +60,14 @@ struct TreeDiff {
     }
   }
 
-  /// Whether a tree is looked into; if not, that is a problem.
+  /// Whether a tree is looked into. If not, that is a problem, which is told of the first such tree.
   private mutating func isFollowed(_ tree: ObjectID, _ path: [UInt8]) -> Bool {
-    compared += 1
-    let isDeep = depth >= TreeGraph.deepest
-    guard isDeep || compared > Self.mostCompared else { return true }
-    guard !isCut else { return false }
-    isCut = !isDeep
-    let reason = isDeep ? "folders are nested more than \(TreeGraph.deepest) deep" : "there are more paths than are followed"
-    problems.append(Problem(path: path, error: .unfollowed(place: "tree \(tree)", reason: reason)))
+    let isDeep = depth >= TreeBudget.deepest
+    if !isDeep, budget.spend() { return true }
+    let reason = isDeep ? "folders are nested more than \(TreeBudget.deepest) deep" : "there are more paths than are followed"
+    if reasons.insert(reason).inserted {
+      problems.append(Problem(path: path, error: .unfollowed(place: "tree \(tree)", reason: reason)))
+    }
     return false
   }
 
@@ -100,9 +100,8 @@ struct TreeDiff {
     var files = GoneFiles()
     var waiting = Array(gone[parent].reversed())
     // Folders without files could go on for ever.
-    var looked = 0
-    while let (path, entry) = waiting.popLast(), files.count < GoneFiles.limit, looked < Self.mostCompared {
-      looked += 1
+    var budget = TreeBudget(paths: paths)
+    while let (path, entry) = waiting.popLast(), files.count < GoneFiles.limit, budget.spend() {
       if entry.mode.isTree, let tree = read(entry.id, path) {
         waiting += zip(tree.names, tree.entries).reversed().map { (path + [Self.slash] + $0, $1) }
       } else if entry.mode.isBlob {

@@ -50,6 +50,9 @@ package struct HistoryNotes: Sendable {
     suspiciousTexts += notes.suspicious
   }
 
+  /// A name that trees have; empty where no worker met it.
+  func text(ofName name: NameTable.Hash) -> String { String(decoding: names[name] ?? [], as: UTF8.self) }
+
   /// Hands over the trees, of which nothing is left here: they take a third of the memory, and are not needed to the end.
   mutating func takeTrees() -> TreeGraph {
     let taken = trees

@@ -8,6 +8,8 @@ package struct HistoryOptions: Sendable {
   package var searchesEverything = false
   /// Whether blobs are looked at at all, or only made. For measuring.
   package var screens = true
+  /// How far the trees of one commit are followed; see `TreeBudget`. Less for tests.
+  package var paths = TreeBudget.paths
   /// Findings below this are of no interest.
   package var minimumConfidence = Confidence.medium
 

@@ -6,8 +6,7 @@ struct IntroductionSearch {
   private let trees: InterestingTrees
   private var seen: Set<Place> = []
   private var placed: Set<Int32> = []
-  /// What HEAD has at each path.
-  private var headBlobs: [String: Int32] = [:]
+  private let head: HeadBlobs
   /// The folders that lead to the tree in hand, and what stands before them.
   private var way: [NameTable.Hash] = []
   private var root = ""
@@ -15,8 +14,8 @@ struct IntroductionSearch {
   private var others: [Other] = []
   private var texts: [Int: [Introduction]] = [:]
   private var found: [Introduction] = []
-  /// How many trees of the commit in hand were compared, and how often it has what was taken down before.
-  private var compared = 0
+  /// What is left for the commit in hand: its trees are counted, and what it has at one more place.
+  private var budget = TreeBudget()
   /// Commits of which not everything was taken down, and why.
   private(set) var cuts: [Cut] = []
 
@@ -25,10 +24,6 @@ struct IntroductionSearch {
     var commit: ObjectID?
     var message: String
   }
-
-  /// Trees of one commit that are compared: those that hold what is to be searched, and of these only what its parents do not have. A tree that holds
-  /// itself many times over at each of a few levels has more paths than anybody could list.
-  private static let mostCompared = 100_000
 
   /// A blob, or a name without one, at a path.
   private struct Place: Hashable {
@@ -47,11 +42,10 @@ struct IntroductionSearch {
     self.notes = notes
     self.commits = commits.commits
     self.trees = trees
-    guard let head = commits.head, let commit = self.commits.index(ofNumber: head) else { return }
-    var counted: Set<Int32> = []
-    collectHead(self.commits.nodes[commit].tree, "", 0, &counted)
-    guard compared >= Self.mostCompared else { return }
-    cut("HEAD has more paths than are followed; not all that is still in it is said to be", commit)
+    let commit = commits.head.flatMap { commits.commits.index(ofNumber: $0) } ?? -1
+    let tree = commit < 0 ? -1 : commits.commits.nodes[commit].tree
+    head = HeadBlobs(tree: tree, notes, trees, TreeBudget(paths: history.options.paths))
+    if !head.isComplete { cut("HEAD has more paths than are followed; not all that is still in it is said to be", commit) }
   }
 
   /// What has been found since this was last asked for.
@@ -66,7 +60,7 @@ struct IntroductionSearch {
   /// Takes down the texts of a commit, then what it brought in.
   mutating func visit(commit index: Int) {
     found += texts[index] ?? []
-    compared = 0
+    budget = TreeBudget(paths: history.options.paths)
     guard let row = trees.row(ofTree: commits.nodes[index].tree) else { return }
     for parent in commits.parents(of: index) {
       if let parent = trees.row(ofTree: commits.nodes[Int(parent)].tree) { addOther(parent) }
@@ -79,7 +73,7 @@ struct IntroductionSearch {
   mutating func visit(root tree: Int32, named name: String) {
     guard let row = trees.row(ofTree: tree) else { return }
     root = name + "/"
-    compared = 0
+    budget = TreeBudget(paths: history.options.paths)
     compare(row, 0..<0, -1)
     root = ""
   }
@@ -108,10 +102,10 @@ struct IntroductionSearch {
 
   /// Takes down what a tree at the end of the way has that none of some others has.
   private mutating func compare(_ row: Int, _ range: Range<Int>, _ commit: Int) {
-    guard way.count < TreeGraph.deepest else {
-      return cut("folders are nested more than \(TreeGraph.deepest) deep; what is there was not searched", commit)
+    guard way.count < TreeBudget.deepest else {
+      return cut("folders are nested more than \(TreeBudget.deepest) deep; what is there was not searched", commit)
     }
-    guard isCounted(commit) else { return }
+    guard isFollowed(commit) else { return }
     for place in trees.folders(inRow: row) {
       let folder = trees.folders[place]
       guard !range.contains(where: { has(folder, in: $0) }), let child = trees.row(ofTree: folder.child) else { continue }
@@ -125,14 +119,11 @@ struct IntroductionSearch {
     takeDownHits(row, range, commit)
   }
 
-  /// Whether there is room for one more tree or place; if not, that is said.
-  private mutating func isCounted(_ commit: Int) -> Bool {
-    guard compared < Self.mostCompared else {
-      cut("its trees have more paths than are followed; what is there was not searched", commit)
-      return false
-    }
-    compared += 1
-    return true
+  /// Whether there is something left for one more tree or place; if not, that is said.
+  private mutating func isFollowed(_ commit: Int) -> Bool {
+    if budget.spend() { return true }
+    cut("its trees have more paths than are followed; what is there was not searched", commit)
+    return false
   }
 
   private mutating func cut(_ message: String, _ commit: Int) {
@@ -147,8 +138,9 @@ struct IntroductionSearch {
     for place in trees.hits(inRow: row) {
       let link = trees.hits[place]
       guard !range.contains(where: { hasHit(link, in: others[$0].row) }) else { continue }
-      // What is new is taken down in any case.
-      guard placed.contains(link.child) || link.child < 0 ? isCounted(commit) : true else { continue }
+      // A blob at its first place is taken down in any case.
+      let isFirst = link.child >= 0 && !placed.contains(link.child)
+      guard isFirst || isFollowed(commit) else { continue }
       let folder = path ?? way.reduce(root) { $0 + text($1) + "/" }
       path = folder
       add(link, path: folder + text(link.name), folder: folder, commit)
@@ -188,22 +180,9 @@ struct IntroductionSearch {
     } else {
       placed.insert(link.child)
       let content = Introduction.Content.blob(history.inventory.id(of: Int(link.child)), path: path)
-      let inHead = headBlobs[path] == link.child
-      found.append(Introduction(content: content, commit: id, inHead: inHead))
+      found.append(Introduction(content: content, commit: id, inHead: head.has(link.child, at: path)))
     }
   }
 
-  private mutating func collectHead(_ tree: Int32, _ path: String, _ depth: Int, _ counted: inout Set<Int32>) {
-    guard depth < TreeGraph.deepest, compared < Self.mostCompared, let row = trees.row(ofTree: tree) else { return }
-    compared += counted.insert(tree).inserted ? 1 : 1 + trees.hits(inRow: row).count
-    for place in trees.hits(inRow: row) where trees.hits[place].child >= 0 {
-      headBlobs[path + text(trees.hits[place].name)] = trees.hits[place].child
-    }
-    for place in trees.folders(inRow: row) {
-      let folder = trees.folders[place]
-      collectHead(folder.child, path + text(folder.name) + "/", depth + 1, &counted)
-    }
-  }
-
-  private func text(_ name: NameTable.Hash) -> String { String(decoding: notes.names[name] ?? [], as: UTF8.self) }
+  private func text(_ name: NameTable.Hash) -> String { notes.text(ofName: name) }
 }

@@ -86,9 +86,6 @@ struct TreeGraph: Sendable {
     return reached
   }
 
-  /// Folders nested deeper are not followed, and that is said. Git itself refuses to check out what is nested deeper on some systems.
-  static let deepest = 512
-
   private func place(ofRow row: Int) -> (part: Int, index: Int) {
     let part = Int(partOfRow[row])
     return (part, row - firstRows[part])
