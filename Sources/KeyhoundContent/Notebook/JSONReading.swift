@@ -1,4 +1,5 @@
 import CByteSearch
+import KeyhoundCore
 
 /// One pass over a JSON text, which notes its values and keys in the order of the text.
 ///
@@ -170,16 +171,15 @@ private enum JSONScalar {
   private static let words: [StaticString] = ["true", "false", "null", "NaN", "Infinity", "-Infinity"]
 
   static func isPart(_ byte: UInt8) -> Bool {
-    isLetter(byte) || isDigit(byte) || byte == UInt8(ascii: "-") || byte == UInt8(ascii: "+") || byte == UInt8(ascii: ".")
+    byte.isAlphanumericASCII || byte == UInt8(ascii: "-") || byte == UInt8(ascii: "+") || byte == UInt8(ascii: ".")
   }
 
   static func isSound(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
     guard text.count <= longest else { return false }
     let first = text[0] == UInt8(ascii: "-") && text.count > 1 ? text[1] : text[0]
-    if isDigit(first) { return text.allSatisfy { !isLetter($0) || $0 | 32 == UInt8(ascii: "e") } }
+    if first.isDigitASCII { return !text.contains { $0.isAlphanumericASCII && !isNumeral($0) } }
     return words.contains { UnsafeRawBufferPointer(text).isEqual(to: $0) }
   }
 
-  private static func isDigit(_ byte: UInt8) -> Bool { byte &- UInt8(ascii: "0") < 10 }
-  private static func isLetter(_ byte: UInt8) -> Bool { (byte | 32) &- UInt8(ascii: "a") < 26 }
+  private static func isNumeral(_ byte: UInt8) -> Bool { byte.isDigitASCII || byte.lowercasedASCII == UInt8(ascii: "e") }
 }

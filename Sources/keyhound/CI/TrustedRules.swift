@@ -53,8 +53,8 @@ struct TrustedRules {
   /// `path` from the top of the repository; `nil` when it leads out of it, also by way of the symbolic links in it.
   private func pathInRepository(_ path: String) -> String? {
     guard let top = repository.layout.workTree, let whole = Self.absolute(path) else { return nil }
-    let ways = [whole, Self.resolved(whole)]
-    return ways.compactMap { $0 }.first { $0.hasPrefix(top + "/") }.map { String($0.dropFirst(top.count + 1)) }
+    let inside = [whole, Self.resolved(whole)].compactMap { $0 }.first { $0.hasPrefix(top + "/") }
+    return inside.map { String(decoding: $0.utf8.dropFirst(top.utf8.count + 1), as: UTF8.self) }
   }
 
   private static func absolute(_ path: String) -> String? {
