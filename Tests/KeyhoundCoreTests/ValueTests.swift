@@ -62,6 +62,19 @@ import Testing
     #expect(some.intersection(ranges()).ranges.isEmpty)
   }
 
+  @Test func `lines are counted to any place, and end at a limit, at a line feed or at the end of the text`() {
+    Array("ab\ncd\r\n\nef".utf8).withUnsafeBytes { text in
+      var cursor = LineCursor()
+      let counts = [0, 2, 3, 6, 7, 8, 10, 3, 8].map { cursor.lines(before: $0, in: text) }
+      #expect(counts == [0, 0, 1, 1, 2, 3, 3, 1, 3])
+      for (offset, limit, end) in [
+        (0, 9, 2), (0, 2, 2), (0, 1, 1), (2, 9, 2), (3, 9, 5), (3, 3, 5), (3, 2, 5), (8, 9, 10), (8, 1, 9), (10, 9, 10),
+      ] {
+        #expect(text.lineEnd(from: offset, limit: limit) == end, "\(offset) \(limit)")
+      }
+    }
+  }
+
   @Test func `words are told from random characters`() {
     func reads(_ text: String) -> Bool { Array(text.utf8).withUnsafeBytes { Judgement.words.holds(for: $0) } }
     for words in ["ThisIsAVeryLongClassNameWithMany", "some_configuration_file_name_here", "applicationControllerTestHelper2"] {

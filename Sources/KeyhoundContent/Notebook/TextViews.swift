@@ -75,9 +75,10 @@ final class TextViews {
 
   /// Keeps the pictures that stand in base64 in a text.
   private func holdPictures(in chunk: Chunk) {
+    var cursor = LineCursor()
     for picture in EncodedPicture.all(in: chunk.bytes) {
       var place = chunk
-      place.origin.cell?.line += chunk.bytes.view(0..<picture.range.lowerBound).count(of: UInt8(ascii: "\n"))
+      place.origin.cell?.line += cursor.lines(before: picture.range.lowerBound, in: chunk.bytes)
       picture.hold(from: place, in: sink)
     }
   }

@@ -24,7 +24,7 @@ extension UnsafeRawBufferPointer {
   /// The offset of the first line feed (or carriage return before one) from `offset` on, or the end, at most `limit` bytes on.
   package func lineEnd(from offset: Int, limit: Int) -> Int {
     let stop = Swift.min(count, offset + limit)
-    let end = firstIndex(of: UInt8(ascii: "\n"), from: offset).map { Swift.min($0, stop) } ?? stop
+    let end = offset < stop ? view(0..<stop).firstIndex(of: UInt8(ascii: "\n"), from: offset) ?? stop : stop
     return end > offset && end < count && self[end] == UInt8(ascii: "\n") && self[end - 1] == UInt8(ascii: "\r") ? end - 1 : end
   }
 }

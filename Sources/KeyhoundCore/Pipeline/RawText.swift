@@ -60,6 +60,22 @@ package struct PositionCursor {
   }
 }
 
+/// A place in a text up to which lines were counted before, so that places in rising order cost one pass over the text in all.
+package struct LineCursor {
+  private var offset = 0
+  private var lines = 0
+
+  package init() {}
+
+  /// How many lines end before offset `target` of `text`, which is the same at each call.
+  package mutating func lines(before target: Int, in text: UnsafeRawBufferPointer) -> Int {
+    if target < offset { self = LineCursor() }
+    lines += text.view(offset..<target).count(of: UInt8(ascii: "\n"))
+    offset = target
+    return lines
+  }
+}
+
 extension UnsafeRawBufferPointer {
   /// How often `byte` occurs.
   package func count(of byte: UInt8) -> Int {
