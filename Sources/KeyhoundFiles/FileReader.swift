@@ -121,7 +121,7 @@ private struct Window {
   mutating func advance(ownedEnd: Int, keeping context: Int, _ raw: RawText, _ buffer: ReadBuffer) {
     var keep = max(0, ownedEnd - context)
     while keep > 0, raw.bytes[keep].isUTF8Continuation { keep -= 1 }
-    start = raw.advanced(from: start, over: 0..<keep)
+    start = raw.position(at: keep)
     startByte += keep
     buffer.bytes.baseAddress!.copyMemory(from: buffer.bytes.baseAddress! + keep, byteCount: count - keep)
     count -= keep

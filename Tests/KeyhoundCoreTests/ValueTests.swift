@@ -62,6 +62,27 @@ import Testing
     #expect(some.intersection(ranges()).ranges.isEmpty)
   }
 
+  @Test(arguments: 0..<8) func `places are told in any order as if all before them were read anew`(seed: Int) {
+    var random = SeededRandom(UInt64(seed))
+    let parts = ["\n", "\r\n", "a", "words ", "é", "語", "😀", "\u{0}"].map { Array($0.utf8) } + [[0x80], [0xE8, 0xAA], [0xFF]]
+    let text = (0..<6000).flatMap { _ in parts[Int.random(in: 0..<(seed < 4 ? parts.count : 8), using: &random)] }
+    text.withUnsafeBytes { bytes in
+      let raw = RawText(bytes, startByte: 7, start: Position(line: 3, column: 5, byteColumn: 9))
+      let starts = bytes.indices.filter { !bytes[$0].isUTF8Continuation }
+      for _ in 0..<60 {
+        let start = starts[Int.random(in: 0..<starts.count, using: &random)]
+        let read = bytes.view(0..<start)
+        let lineStart = read.lastIndex(of: UInt8(ascii: "\n")).map { $0 + 1 }
+        let columns = (lineStart == nil ? 5 : 1) + read.text((lineStart ?? 0)..<start).unicodeScalars.count
+        let position = raw.position(at: start)
+        #expect(position.line == 3 + read.count { $0 == UInt8(ascii: "\n") })
+        #expect(position.column == columns)
+        #expect(position.byteColumn == 1 + start - (lineStart ?? -8))
+        #expect(raw.location(of: start..<bytes.count).bytes == start + 7..<bytes.count + 7)
+      }
+    }
+  }
+
   @Test func `lines are counted to any place, and end at a limit, at a line feed or at the end of the text`() {
     Array("ab\ncd\r\n\nef".utf8).withUnsafeBytes { text in
       var cursor = LineCursor()

@@ -35,20 +35,20 @@ package struct Detector: Sendable {
     scratch.removeRepeated()
     let extracts = Extracts(chunk: chunk, detections: scratch.detections)
     let reported = RequirementCheck(rules, chunk, scratch.detections).met()
-    var cursors = (raw: PositionCursor(chunk.raw), cell: LineCursor())
-    return (reported.map { finding($0, in: chunk, extracts, &cursors) }, scratch.issues)
+    var lines = LineCursor()
+    return (reported.map { finding($0, in: chunk, extracts, &lines) }, scratch.issues)
   }
 
   private func finding(
-    _ detection: Detection, in chunk: Chunk, _ extracts: Extracts, _ cursors: inout (raw: PositionCursor, cell: LineCursor)
+    _ detection: Detection, in chunk: Chunk, _ extracts: Extracts, _ lines: inout LineCursor
   ) -> Finding {
     let rule = rules.rule(detection.rule)
     let secret = Secret(chunk.bytes.view(detection.secret), publicCount: detection.publicCount)
     var origin = chunk.origin
-    origin.cell?.line += cursors.cell.lines(before: detection.secret.lowerBound, in: chunk.bytes)
+    origin.cell?.line += lines.lines(before: detection.secret.lowerBound, in: chunk.bytes)
     var finding = Finding(
       rule: rule, secret: secret, confidence: detection.confidence, evidence: detection.evidence,
-      isExample: detection.isExample, origin: origin, location: chunk.location(of: detection.secret, from: &cursors.raw),
+      isExample: detection.isExample, origin: origin, location: chunk.location(of: detection.secret),
       extract: extracts.redacted(detection), revealedExtract: extracts.revealed(detection),
       fingerprint: Fingerprint.of(rule: rule.id, secret: secret, origin: origin))
     if chunk.isDecoded { finding.encoded = chunk.rawText(of: detection.secret).map { Secret($0, publicCount: 0) } }

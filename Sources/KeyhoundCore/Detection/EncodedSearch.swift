@@ -19,7 +19,8 @@ package struct EncodedSearch: Sendable {
     _ chunk: Chunk, marks: [EncodingMark], near places: [Range<Int>], _ detector: Detector, _ scratch: DetectorScratch,
     _ body: ([Finding], [Issue]) -> Void
   ) {
-    search(chunk, marks, places, left: depth, detector, scratch, body)
+    guard !chunk.isBinary else { return }
+    decoder.decode(chunk, marks: marks, near: places) { search(inside: $0, left: depth, detector, scratch, body) }
   }
 
   /// The same for a text whose `stretches` are known; see `TextDecoder`.
@@ -44,18 +45,15 @@ package struct EncodedSearch: Sendable {
   package func mayFind(in text: UnsafeRawBufferPointer) -> Bool { decoder.mayDecode(text) }
 
   private func search(
-    _ chunk: Chunk, _ marks: [EncodingMark], _ places: [Range<Int>], left: Int, _ detector: Detector,
-    _ scratch: DetectorScratch, _ body: ([Finding], [Issue]) -> Void
-  ) {
-    guard !chunk.isBinary else { return }
-    decoder.decode(chunk, marks: marks, near: places) { search(inside: $0, left: left, detector, scratch, body) }
-  }
-
-  private func search(
     inside inner: Chunk, left: Int, _ detector: Detector, _ scratch: DetectorScratch, _ body: ([Finding], [Issue]) -> Void
   ) {
     let (findings, issues) = detector.findings(in: inner, scratch: scratch)
     body(findings, issues)
-    if left > 1 { search(inner, scratch.takeMarks(), [inner.owned], left: left - 1, detector, scratch, body) }
+    guard left > 1, !inner.isBinary else { return }
+    // What is encoded in the lines round it has been decoded where they belong.
+    let stretches = decoder.stretches(in: inner.bytes, touching: [inner.owned])
+    decoder.decode(inner, marks: scratch.takeMarks(), stretches: stretches, near: [inner.owned]) {
+      search(inside: $0, left: left - 1, detector, scratch, body)
+    }
   }
 }

@@ -8,12 +8,10 @@ package enum FindingResolver {
   /// Files inside one archive are judged each for itself, in the order they came.
   package static func resolved(_ findings: [Finding]) -> [Finding] {
     guard findings.count > 1 else { return findings }
-    var paths: [String] = []
     let byPath = Dictionary(grouping: findings) { $0.origin.path }
     if byPath.count == 1 { return resolvedInOneFile(findings) }
-    for finding in findings where paths.last != finding.origin.path && !paths.contains(finding.origin.path) {
-      paths.append(finding.origin.path)
-    }
+    var seen: Set<String> = []
+    let paths = findings.map(\.origin.path).filter { seen.insert($0).inserted }
     return paths.flatMap { resolvedInOneFile(byPath[$0] ?? []) }
   }
 

@@ -74,9 +74,4 @@ package struct Chunk {
   package func location(of range: Range<Int>) -> Location {
     raw.location(of: rawRange(of: range))
   }
-
-  /// The same, for many ranges in rising order.
-  package func location(of range: Range<Int>, from cursor: inout PositionCursor) -> Location {
-    raw.location(of: rawRange(of: range), from: &cursor)
-  }
 }

@@ -6,31 +6,31 @@ package struct RawText {
   /// The position of `bytes[0]` in the file.
   package let start: Position
 
+  private let landmarks: Landmarks
+
   package init(_ bytes: UnsafeRawBufferPointer, startByte: Int = 0, start: Position = Position()) {
     self.bytes = bytes
     self.startByte = startByte
     self.start = start
+    landmarks = Landmarks(start)
   }
 
-  /// The position of offset `offset` of `bytes`.
-  package func position(at offset: Int) -> Position { advanced(from: start, over: 0..<offset) }
+  /// The position of offset `offset` of `bytes`. Many places cost one pass over the text in all, in whatever order they are asked for.
+  package func position(at offset: Int) -> Position {
+    let landmark = landmarks.last(before: offset, in: self)
+    return advanced(from: landmark.position, over: landmark.offset..<offset)
+  }
 
   /// Where `range` of `bytes` lies in the file.
   package func location(of range: Range<Int>) -> Location {
-    var cursor = PositionCursor(self)
-    return location(of: range, from: &cursor)
-  }
-
-  /// Where `range` of `bytes` lies in the file, reckoned from the last place that was asked for when that lies before it.
-  package func location(of range: Range<Int>, from cursor: inout PositionCursor) -> Location {
-    let start = cursor.move(to: range.lowerBound, in: self)
+    let start = position(at: range.lowerBound)
     return Location(
       start: start, end: advanced(from: start, over: range),
       bytes: startByte + range.lowerBound..<startByte + range.upperBound)
   }
 
   /// The position reached after reading the bytes of `range` from `position` on.
-  package func advanced(from position: Position, over range: Range<Int>) -> Position {
+  fileprivate func advanced(from position: Position, over range: Range<Int>) -> Position {
     let view = bytes.view(range)
     let lines = view.count(of: UInt8(ascii: "\n"))
     guard lines > 0, let last = view.lastIndex(of: UInt8(ascii: "\n")) else {
@@ -43,20 +43,31 @@ package struct RawText {
   }
 }
 
-/// A place in a text that was worked out before, so that places in rising order cost one pass over the text in all.
-package struct PositionCursor {
-  private var offset = 0
-  private var position: Position
+/// Positions in a text at regular distances, worked out as far as places were asked for.
+private final class Landmarks {
+  typealias Landmark = (offset: Int, position: Position)
 
-  package init(_ text: RawText) {
-    position = text.start
+  private var landmarks: [Landmark]
+
+  /// Between two of them, in bytes.
+  private static let distance = 1 << 10
+
+  init(_ start: Position) {
+    landmarks = [(0, start)]
   }
 
-  fileprivate mutating func move(to target: Int, in text: RawText) -> Position {
-    if target < offset { self = PositionCursor(text) }
-    position = text.advanced(from: position, over: offset..<target)
-    offset = target
-    return position
+  func last(before offset: Int, in text: RawText) -> Landmark {
+    let index = offset / Self.distance
+    while landmarks.count <= index { addNext(in: text) }
+    return landmarks[index]
+  }
+
+  /// Adds one that divides no code point.
+  private func addNext(in text: RawText) {
+    let last = landmarks[landmarks.count - 1]
+    let whole = landmarks.count * Self.distance
+    let offset = (whole - 3...whole).last { !text.bytes[$0].isUTF8Continuation } ?? whole
+    landmarks.append((offset, text.advanced(from: last.position, over: last.offset..<offset)))
   }
 }
 
