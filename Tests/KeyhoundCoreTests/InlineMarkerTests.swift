@@ -66,6 +66,18 @@ import Testing
     #expect(areAllowed(text) == [false, false, false])
   }
 
+  @Test(arguments: [
+    "keyhound:allow", "gitleaks:allow", "betterleaks:allow", "kingfisher:ignore", "trufflehog:ignore", "pragma: allowlist secret",
+  ]) func `a marker ends where its word does`(marker: String) {
+    for rest in ["-not", "ed", "_x", "2", "é"] { #expect(areAllowed("a = KEY # \(marker)\(rest)") == [false], "\(rest)") }
+    for rest in [
+      "", "-->", " -->", "*/", ".", ",", ": words", "\"", "\\n\"", ")", "\r\nb = 1", "\n", " — words", "- words", "—words",
+    ] {
+      #expect(areAllowed("a = KEY # \(marker)\(rest)") == [true], "\(rest)")
+    }
+    #expect(areAllowed("a = KEY # no \(marker)ance, but \(marker)") == [true])
+  }
+
   @Test func `in a very long line a marker holds for what is near it`() {
     let gap = String(repeating: "x ", count: 3000)
     #expect(areAllowed("{\"a\": \"KEY\" /* gitleaks:allow */ \(gap) \"b\": \"KEY\"}") == [true, false])

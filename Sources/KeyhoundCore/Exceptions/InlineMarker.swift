@@ -49,16 +49,25 @@ struct InlineMarker {
     if form.standsAlone && !isComment(line.lowerBound..<start, end..<line.upperBound) { return nil }
     guard form.takesWords else { return Allowance(.marker, place: form.text) }
     let rest = bytes.text(end..<bytes.lineEnd(from: end, limit: line.upperBound - end))
-    guard rest.first.map({ !($0.isLetter || $0.isNumber || $0 == "-") }) ?? true else { return nil }
     return allowance(form.text, words: words(rest))
   }
 
   private func offset(of text: [UInt8], in line: Range<Int>) -> Int? {
     guard line.count >= text.count else { return nil }
     return (line.lowerBound...line.upperBound - text.count).first { start in
-      text.indices.allSatisfy { bytes[start + $0] == text[$0] }
+      text.indices.allSatisfy { bytes[start + $0] == text[$0] } && isWordEnd(start + text.count, in: line)
     }
   }
+
+  /// Whether no word goes on at `end`, as in `allowed` or `allow-not`. The marks that close a comment do not make it another word.
+  private func isWordEnd(_ end: Int, in line: Range<Int>) -> Bool {
+    let next = bytes.text(end..<min(end + Self.twoCharacters, line.upperBound))
+    let character = next.first == "-" ? next.dropFirst().first : next.first
+    return character.map { !($0.isLetter || $0.isNumber || $0 == "_") } ?? true
+  }
+
+  /// The most bytes that two characters take in UTF-8.
+  private static let twoCharacters = 8
 
   /// Whether there is nothing in `ranges` but blanks and the marks that begin and end comments.
   private func isComment(_ ranges: Range<Int>...) -> Bool {
