@@ -52,6 +52,19 @@ import Testing
     #expect(try run("baseline", "prune", "known").output.contains("expired: "))
   }
 
+  @Test func `an expiry on a day that does not exist silences nothing and is said with its place`() throws {
+    try folder.write("\(key())\n", to: "a.env")
+    #expect(try run("baseline", "write", "known").status == 0)
+    let noted = try text("known").replacingOccurrences(of: " a.env\n", with: " a.env expires=2027-13-45\n")
+    try folder.write(noted, to: "known")
+    let scan = try run("scan", "-b", "known")
+    #expect(scan.status == 2 && scan.errors.contains("known:3: \"expires=2027-13-45\": the calendar has no such day"))
+    try folder.write(noted, to: ".keyhoundignore")
+    let ignoring = try run("scan")
+    #expect(ignoring.status == 1 && ignoring.output.contains("a.env:1:17"))
+    #expect(ignoring.output.contains(".keyhoundignore: line 3: \"expires=2027-13-45\""))
+  }
+
   @Test func `a scan says which entries of the baseline are of no use, and check lists them`() throws {
     for name in ["a", "b", "c", "sub/d"] { try folder.write("\(key())\n", to: "\(name).env") }
     #expect(try run("baseline", "write", "known").status == 0)

@@ -85,9 +85,42 @@ import Testing
     #expect(!entry.isExpired(on: "2026-02-28") && !entry.isExpired(on: "2026-03-01") && entry.isExpired(on: "2026-03-02"))
   }
 
+  @Test func `a day that the calendar does not have is a mistake, and never a day that does not come`() {
+    func entry(_ day: String) throws -> BaselineEntry {
+      try BaselineEntry(line: "\(finding().fingerprint) sample-key a.py expires=\(day)")
+    }
+    for day in ["2027-13-45", "2027-00-10", "2027-01-00", "2027-04-31", "2027-02-29", "2100-02-29", "9999-99-99"] {
+      do {
+        _ = try entry(day)
+        Testing.Issue.record("no error for \(day)")
+      } catch {
+        #expect("\(error)".contains("\"expires=\(day)\": the calendar has no such day"))
+      }
+    }
+    for day in ["2028-02-29", "2000-02-29", "2027-12-31", "2027-04-30"] { #expect(throws: Never.self) { try entry(day) } }
+  }
+
+  @Test func `an ignore file's lines expire whatever else they say, and one whose day does not exist excepts nothing`() {
+    let known = finding()
+    func isAllowed(_ rest: String, on day: String = "2026-06-01") -> Bool {
+      IgnoreFile(text: "\(known.fingerprint) \(rest)\n", name: "i").allowance(for: known, at: ["a.py"], on: day) != nil
+    }
+    for rest in [
+      "sample-key a.py expires=2026-06-30", "# expires=2026-06-30 a reason", "expires=2026-06-30", "x expires=2026-06-30 #\r",
+    ] {
+      #expect(isAllowed(rest) && isAllowed(rest, on: "2026-06-30") && !isAllowed(rest, on: "2026-07-01"), "\(rest)")
+    }
+    for rest in ["sample-key a.py expires=2027-13-45", "# expires=2027-02-30", "expires=tomorrow"] {
+      let file = IgnoreFile(text: "\n\(known.fingerprint) \(rest)\n", name: "i")
+      #expect(!isAllowed(rest) && file.mistakes.map(\.line) == [2], "\(rest)")
+    }
+    #expect(isAllowed("# because") && isAllowed("") && isAllowed("sample-key a.py reason=expires=never"))
+  }
+
   @Test(arguments: [
     "nonsense", "0011223344556677889900112233445", "00112233445566778899001122334455 rule",
-    "00112233445566778899001122334455 rule path expires=tomorrow", "00112233445566778899001122334455 rule path because",
+    "00112233445566778899001122334455 rule path expires=tomorrow",
+    "00112233445566778899001122334455 rule path expires=2027-13-45", "00112233445566778899001122334455 rule path because",
   ]) func `a line that is none is said with its number`(line: String) {
     #expect(throws: BaselineError.self) { try Baseline(text: "# heading\n\n\(line)\n", name: "known") }
     do { _ = try Baseline(text: "# heading\n\n\(line)\n", name: "known") } catch {

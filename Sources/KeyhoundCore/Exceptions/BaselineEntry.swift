@@ -43,10 +43,7 @@ package struct BaselineEntry: Hashable, Sendable {
       if word.hasPrefix("owner=") {
         owner = PercentText.decoded(String(word.dropFirst(6)))
       } else if word.hasPrefix("expires=") {
-        expires = String(word.dropFirst(8))
-        guard Self.isDay(word.dropFirst(8)) else {
-          throw BaselineError(message: "\(word.debugDescription): a day is written YYYY-MM-DD")
-        }
+        expires = try CalendarDay.checked(String(word.dropFirst(8)), in: word)
       } else if word.hasPrefix("reason=") {
         reason = ([String(word.dropFirst(7))] + words).joined(separator: " ")
         return
@@ -54,12 +51,6 @@ package struct BaselineEntry: Hashable, Sendable {
         throw BaselineError(message: "\(word.debugDescription) means nothing here; owner=, expires= and reason= do")
       }
     }
-  }
-
-  private static func isDay(_ text: some StringProtocol) -> Bool {
-    let bytes = Array(text.utf8)
-    return bytes.count == 10
-      && bytes.indices.allSatisfy { $0 == 4 || $0 == 7 ? bytes[$0] == UInt8(ascii: "-") : bytes[$0].isDigitASCII }
   }
 
   /// The line, without its end.

@@ -4,8 +4,10 @@ package struct IgnoreFile: Sendable {
   package let name: String
   private var fingerprints: [String: (line: Int, entry: BaselineEntry)] = [:]
   private var patterns: [(line: Int, pattern: IgnorePattern)] = []
+  /// Lines that except nothing because of what they say of their last day.
+  package private(set) var mistakes: [BaselineError] = []
 
-  /// Reads the lines. Behind a fingerprint anything may stand: what a report says of the finding, a reason.
+  /// Reads the lines. Behind a fingerprint anything may stand: what a report says of the finding, `expires=YYYY-MM-DD`, a reason.
   package init(text: String, name: String) {
     self.name = name
     var number = 0
@@ -13,7 +15,11 @@ package struct IgnoreFile: Sendable {
       number += 1
       let first = String(line.prefix { $0 != " " && $0 != "\t" })
       if Fingerprint.isOne(first) {
-        fingerprints[first] = (number, Self.entry(first, line))
+        do throws(BaselineError) {
+          fingerprints[first] = (number, try Self.entry(first, line))
+        } catch {
+          mistakes.append(BaselineError(file: name, line: number, message: error.message))
+        }
       } else if let pattern = IgnorePattern(line) {
         patterns.append((number, pattern))
       }
@@ -21,12 +27,19 @@ package struct IgnoreFile: Sendable {
   }
 
   /// A line may be one of a baseline; if it is not, what follows the fingerprint is the reason.
-  private static func entry(_ fingerprint: String, _ line: Substring) -> BaselineEntry {
-    if let entry = try? BaselineEntry(line: line) { return entry }
+  private static func entry(_ fingerprint: String, _ line: Substring) throws(BaselineError) -> BaselineEntry {
+    if let entry = try? BaselineEntry(line: line), !entry.path.hasPrefix(expiry), !entry.rule.hasPrefix(expiry) { return entry }
     var entry = BaselineEntry(fingerprint: fingerprint, rule: "", path: "")
-    entry.reason = line.dropFirst(fingerprint.count).split { " \t#".contains($0) }.joined(separator: " ")
+    var words = line.dropFirst(fingerprint.count).split { " \t#\r".contains($0) }
+    if let index = words.firstIndex(where: { $0.hasPrefix(expiry) }) {
+      let word = String(words.remove(at: index))
+      entry.expires = try CalendarDay.checked(String(word.dropFirst(expiry.count)), in: word)
+    }
+    entry.reason = words.joined(separator: " ")
     return entry
   }
+
+  private static let expiry = "expires="
 
   /// Why `finding` is not reported, seen from the folder of this file, where it lies at `path`.
   package func allowance(for finding: Finding, at path: [String], on day: String) -> Allowance? {

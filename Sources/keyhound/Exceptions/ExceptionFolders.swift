@@ -48,7 +48,13 @@ struct ExceptionFolders: ExceptionSource {
         return nil
       }
     }
-    if let file = text(ignoreFileName) { found.ignores = IgnoreFile(text: file.text, name: file.name) }
+    if let file = text(ignoreFileName) {
+      let ignores = IgnoreFile(text: file.text, name: file.name)
+      found.ignores = ignores
+      found.issues += ignores.mistakes.map {
+        Issue(.malformed, path: file.name, message: "line \($0.line): \($0.message); it excepts nothing")
+      }
+    }
     if let file = text(gitleaksIgnoreFileName) { found.gitleaksIgnores = GitleaksIgnoreFile(text: file.text, name: file.name) }
     if readsConfiguration, let file = text(ConfigurationFile.name) {
       do throws(RuleFileError) {
