@@ -10,6 +10,8 @@ struct ConfigCommand: ParsableCommand {
 
   /// The files that speak about a folder, the outermost first, with what they hold.
   private static func files(for folder: String) throws -> [(path: String, text: String)] {
+    guard let isFolder = FilesOnDisk().isFolder(folder) else { throw CommandFailure("there is no folder \(folder); check the name") }
+    guard isFolder else { throw CommandFailure("\(folder) is a file; name the folder it lies in") }
     let named = try GitleaksFiles.fromEnvironment(TextFile.read)
     var names = [ConfigurationFile.name, ExceptionFolders.ignoreFileName, ExceptionFolders.gitleaksIgnoreFileName]
     // One that the environment names takes the place of those in folders.
@@ -75,19 +77,32 @@ struct ConfigCommand: ParsableCommand {
     @Argument(help: "The folder they speak about, or a configuration file.", completion: .file()) var folder = "."
 
     func run() throws {
-      let files =
-        folder.hasSuffix(".toml") ? [(path: folder, text: try TextFile.read(folder))] : try ConfigCommand.files(for: folder)
-      for file in files {
-        let text = RuleFile(name: file.path, text: file.text)
-        if file.path.hasSuffix(GitleaksFiles.textVariable)
-          || (file.path.hasSuffix(".toml") && RuleDialect(fileName: file.path) == .gitleaks)
-        {
-          _ = try GitleaksConfig(text)
-        } else if file.path.hasSuffix(".toml") {
-          _ = try ConfigurationFile(text)
-        }
-      }
+      let isFile = folder.hasSuffix(".toml") || FilesOnDisk().isFolder(folder) == false
+      let files = isFile ? [(path: folder, text: try TextFile.read(folder))] : try ConfigCommand.files(for: folder)
+      for file in files { _ = try CheckedFile(file.path, file.text) }
       StandardStream.output.write("\(files.count == 1 ? "1 file" : "\(files.count) files"), no mistakes\n")
+    }
+  }
+}
+
+/// A file that says what is reported, read to find its mistakes.
+private enum CheckedFile {
+  case ours(ConfigurationFile)
+  case gitleaks(GitleaksConfig)
+  case ignores
+
+  init(_ path: String, _ text: String) throws {
+    let name = path.split(separator: "/").last.map(String.init) ?? path
+    let file = RuleFile(name: path, text: text)
+    if name == ExceptionFolders.ignoreFileName {
+      if let mistake = IgnoreFile(text: text, name: path).mistakes.first { throw mistake }
+      self = .ignores
+    } else if name == ExceptionFolders.gitleaksIgnoreFileName {
+      self = .ignores
+    } else if name == GitleaksFiles.textVariable || RuleDialect(fileName: name) == .gitleaks {
+      self = .gitleaks(try GitleaksConfig(file))
+    } else {
+      self = .ours(try ConfigurationFile(file))
     }
   }
 }

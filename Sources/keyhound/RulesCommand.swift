@@ -54,6 +54,9 @@ struct RulesCommand: ParsableCommand {
 
     func run() throws {
       let loaded = try RuleFiles.load(paths)
+      guard !loaded.rules.isEmpty || !loaded.allowlists.isEmpty else {
+        throw CommandFailure("\(paths.joined(separator: ", ")): there is no rule in it; one begins with [[rules]]")
+      }
       let failures = RuleCheck(loaded).failures()
       for failure in failures {
         StandardStream.output.write("\(failure.rule.definedAt): \(failure.rule.id): \(failure.message)\n")

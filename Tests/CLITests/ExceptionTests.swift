@@ -228,6 +228,18 @@ import Testing
     #expect(try run("config", "check", "sub").status == 0)
   }
 
+  @Test func `a configuration that is not there is an error, and a file may have any name`() throws {
+    for command in ["check", "show", "path"] {
+      let missing = try run("config", command, "nowhere")
+      #expect(missing.status == 2 && missing.errors.contains("there is no folder nowhere"), "\(command)")
+    }
+    let file = try run("config", "check", "nowhere.toml")
+    #expect(file.status == 2 && file.errors.contains("nowhere.toml"))
+    try folder.write("exclude = 3\n", to: "mine.conf")
+    #expect(try run("config", "check", "mine.conf").errors.contains("mine.conf:1"))
+    #expect(try run("config", "show", "mine.conf").status == 2)
+  }
+
   @Test func `a secret in a path or another line of the same run is nowhere printed`() throws {
     let secret = RandomKey.prefixSecret()
     try folder.write("SERVICE_API_KEY=\(secret)\n", to: "\(secret)/\(secret).env")

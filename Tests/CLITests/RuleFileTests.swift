@@ -65,4 +65,16 @@ import Testing
     try folder.write(good.replacingOccurrences(of: "{digit:8}", with: "{lower:9}"), to: "wrong.toml")
     #expect(try Keyhound.run(["rules", "check", "wrong.toml"], in: folder).status == 1)
   }
+
+  @Test func `rules check does not call a file or a folder without rules all right`() throws {
+    try folder.write("# nothing yet\n", to: "empty/a.toml")
+    for path in ["empty", "empty/a.toml"] {
+      let outcome = try Keyhound.run(["rules", "check", path], in: folder)
+      #expect(outcome.status == 2 && outcome.errors.contains("\(path): there is no rule in it"), "\(path)")
+    }
+    try folder.write("nothing", to: "none/a.txt")
+    #expect(try Keyhound.run(["rules", "check", "none"], in: folder).status == 2)
+    try folder.write("[[allowlists]]\nstopwords = [\"abc\"]\n", to: "lists.toml")
+    #expect(try Keyhound.run(["rules", "check", "lists.toml"], in: folder).status == 0)
+  }
 }

@@ -33,6 +33,12 @@ struct FilesOnDisk: PolicyTexts {
 
   func exists(_ path: String) -> Bool { access(path, F_OK) == 0 }
 
+  /// Whether `path` is a folder, or leads to one; `nil` when there is nothing.
+  func isFolder(_ path: String) -> Bool? {
+    var status = stat()
+    return stat(path, &status) == 0 ? status.st_mode & S_IFMT == S_IFDIR : nil
+  }
+
   /// A file that belongs neither to this user, nor to root, nor to the owner of its folder, is passed over: in a folder that anyone may
   /// write to, anyone could put one.
   func text(of path: String) throws(CommandFailure) -> String? {
