@@ -10,7 +10,9 @@ struct ConfigCommand: ParsableCommand {
 
   /// The files that speak about a folder, the outermost first, with what they hold.
   private static func files(for folder: String) throws -> [(path: String, text: String)] {
-    guard let isFolder = FilesOnDisk().isFolder(folder) else { throw CommandFailure("there is no folder \(folder); check the name") }
+    guard let isFolder = FilesOnDisk().isFolder(folder) else {
+      throw CommandFailure("there is no folder \(folder); check the name")
+    }
     guard isFolder else { throw CommandFailure("\(folder) is a file; name the folder it lies in") }
     let named = try GitleaksFiles.fromEnvironment(TextFile.read)
     var names = [ConfigurationFile.name, ExceptionFolders.ignoreFileName, ExceptionFolders.gitleaksIgnoreFileName]
@@ -75,11 +77,28 @@ struct ConfigCommand: ParsableCommand {
       abstract: "Read those files and say what is wrong with them.",
       discussion: "Exit status: 0 all is well, 2 a file has a mistake in it.")
     @Argument(help: "The folder they speak about, or a configuration file.", completion: .file()) var folder = "."
+    @Option(
+      help: ArgumentHelp(
+        "Rules that the files may speak of besides the built-in ones and their own; repeatable.", valueName: "path"))
+    var rules: [String] = []
 
     func run() throws {
       let isFile = folder.hasSuffix(".toml") || FilesOnDisk().isFolder(folder) == false
       let files = isFile ? [(path: folder, text: try TextFile.read(folder))] : try ConfigCommand.files(for: folder)
-      for file in files { _ = try CheckedFile(file.path, file.text) }
+      var settings: [Settings] = []
+      var loaded = rules.isEmpty ? LoadedRules(rules: []) : try RuleFiles.load(rules)
+      for file in files {
+        switch try CheckedFile(file.path, file.text) {
+        case .ours(let file):
+          settings.append(file.settings)
+          loaded = loaded.adding(LoadedRules(rules: file.rules))
+        case .gitleaks(let config): loaded = loaded.adding(LoadedRules(rules: config.rules))
+        case .ignores: break
+        }
+      }
+      if let issue = settings.flatMap(RuleNames(loaded).issues).first {
+        throw CommandFailure("\(issue.path ?? ""): \(issue.message)")
+      }
       StandardStream.output.write("\(files.count == 1 ? "1 file" : "\(files.count) files"), no mistakes\n")
     }
   }

@@ -83,7 +83,7 @@ struct NotebookCommand: ParsableCommand {
       policy.ignoresExamples = ignoreExamples
       policy.honoursExceptions = !noAllow
       policy.today = Terminal.today
-      policy.exceptions = ExceptionFolders(texts: FilesOnDisk(), settings: loaded.settings)
+      policy.exceptions = ExceptionFolders(texts: FilesOnDisk(), loaded)
       return policy
     }
   }

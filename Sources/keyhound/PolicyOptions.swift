@@ -71,7 +71,7 @@ struct PolicyOptions: ParsableArguments {
     policy.isConfidenceChosen = chosenConfidence != nil
     policy.honoursExceptions = !noAllow
     policy.today = Terminal.today
-    policy.exceptions = ExceptionFolders(texts: texts, settings: loaded.settings)
+    policy.exceptions = ExceptionFolders(texts: texts, loaded)
     for path in loaded.baselines + baseline { policy.baseline.formUnion(try BaselineFile.read(path, from: texts)) }
     policy.ignoresExamples = ignoreExamples
     policy.allowedGaps = Set(allowedGaps)

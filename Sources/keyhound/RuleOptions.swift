@@ -71,7 +71,7 @@ struct RuleOptions: ParsableArguments {
     if enabled.isEmpty && disabled.isEmpty && !loaded.isEmpty { return loaded }
     let known = Set(loaded.rules.map(\.id))
     for id in enabled + disabled where !known.contains(id) {
-      throw CommandFailure("there is no rule called \(id); `keyhound rules list` shows all of them")
+      throw CommandFailure(RuleNames(loaded).correction(of: id))
     }
     var selected = loaded
     selected.reported = (enabled.isEmpty ? known : Set(enabled)).subtracting(disabled)

@@ -37,8 +37,9 @@ struct RulesCommand: ParsableCommand {
     @OptionGroup var ruleOptions: RuleOptions
 
     func run() throws {
-      guard let rule = try ruleOptions.load().rules.first(where: { $0.id == id }) else {
-        throw CommandFailure("there is no rule called \(id); `keyhound rules list` shows all of them")
+      let loaded = try ruleOptions.load()
+      guard let rule = loaded.rules.first(where: { $0.id == id }) else {
+        throw CommandFailure(RuleNames(loaded).correction(of: id))
       }
       StandardStream.output.write(RuleDescription(rule).text)
     }

@@ -37,6 +37,7 @@ struct ScanRun {
       RunDescription(
         version: Version.current, ruleCount: rules.count, minimumConfidence: policyOptions.minimumConfidence,
         startedAt: Terminal.secondsSince1970))
+    doubts(scanner.policy).forEach { output.take(.issue($0)) }
     var coverage = try scan(scanner) { output.take($0) }
     if scanner.pictures != nil {
       output.flush()
@@ -46,6 +47,12 @@ struct ScanRun {
     try output.finish(coverage)
     if !outputOptions.quiet, let use = coverage.baselineUse { StandardStream.error.write(BaselineNote(use, baselines).text) }
     return ExitStatus(findings: output.findings, isComplete: coverage.isComplete, foundCode: Int32(outputOptions.foundCode))
+  }
+
+  /// What is doubtful in the configuration that holds for everything.
+  private func doubts(_ policy: Policy) -> [Issue] {
+    guard policy.honoursExceptions, let folders = policy.exceptions as? ExceptionFolders else { return [] }
+    return folders.issuesForAll
   }
 
   private var baselines: [String] { rules.baselines + policyOptions.baseline }

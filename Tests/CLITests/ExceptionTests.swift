@@ -228,6 +228,47 @@ import Testing
     #expect(try run("config", "check", "sub").status == 0)
   }
 
+  @Test func `a rule that is not there is named, with the one that is meant`() throws {
+    try folder.write("\(key())\n", to: "sub/a.env")
+    for option in ["--disable-rule", "--enable-rule"] {
+      let outcome = try run("scan", option, "baseten-api-kye")
+      #expect(outcome.status == 2 && outcome.errors.contains("no rule called baseten-api-kye; did you mean baseten-api-key?"))
+    }
+    #expect(try run("rules", "show", "baseten").errors.contains("did you mean baseten-api-key?"))
+    let names = """
+      disabledRules = ["baseten-api-kee", "nothing-*", "generic-*"]
+      [[settings]]
+      rules = ["stripe-secret-kay"]
+      report = true
+      """
+    try folder.write(names, to: ".keyhound.toml")
+    for arguments in [["scan"], ["scan", "--format", "json"], ["scan", "sub"]] {
+      let outcome = try Keyhound.run(arguments, in: folder)
+      #expect(outcome.status == 1, "what it means is found all the same")
+      #expect(outcome.output.contains("disabledRules: there is no rule called baseten-api-kee; did you mean baseten-api-key?"))
+      #expect(outcome.output.contains("there is no rule called nothing-*") && !outcome.output.contains("generic-*"))
+      #expect(outcome.output.contains("line 2: there is no rule called stripe-secret-kay"))
+      #expect(outcome.output.matches(of: /baseten-api-kee/).count == 1)
+    }
+    #expect(try run("config", "check").errors.contains("disabledRules: there is no rule called baseten-api-kee"))
+    #expect(try run("scan", "--no-allow").output.contains("baseten-api-kee") == false)
+    // One in a folder further in is said where something is found.
+    try FileManager.default.moveItem(atPath: folder.path(".keyhound.toml"), toPath: folder.path("sub/.keyhound.toml"))
+    #expect(try run("scan").output.contains("sub/.keyhound.toml: disabledRules: there is no rule called baseten-api-kee"))
+  }
+
+  @Test func `rules of one's own may be named in a configuration`() throws {
+    let rule = "[[rules]]\nid = \"zzz\"\nregex = 'zzz_[a-z]{8}'\n"
+    try folder.write("disabledRules = [\"zzz\", \"baseten-api-key\"]\n\(rule)", to: ".keyhound.toml")
+    #expect(try run("config", "check").status == 0)
+    #expect(try !run("scan").output.contains("no rule called"))
+    try folder.write("disabledRules = [\"zzz\"]\n", to: ".keyhound.toml")
+    try folder.write(rule, to: "own.toml")
+    #expect(try run("config", "check").status == 2)
+    #expect(try run("config", "check", "--rules", "own.toml").status == 0)
+    #expect(try !run("scan", "--rules", "own.toml").output.contains("no rule called"))
+  }
+
   @Test func `a configuration that is not there is an error, and a file may have any name`() throws {
     for command in ["check", "show", "path"] {
       let missing = try run("config", command, "nowhere")

@@ -18,7 +18,7 @@ package struct Setting: Sendable {
 
   /// Whether the setting is about `finding`, which lies at `path` seen from the folder of the file.
   package func concerns(_ finding: Finding, at path: [String]) -> Bool {
-    (rules.isEmpty || rules.contains { Self.matches($0, finding.rule.id) }) && (paths.isEmpty || isNamed(path))
+    (rules.isEmpty || rules.contains { Self.names($0, finding.rule.id) }) && (paths.isEmpty || isNamed(path))
   }
 
   /// As in `.gitignore`: the last pattern that names the path, or a folder on the way to it, decides.
@@ -29,7 +29,8 @@ package struct Setting: Sendable {
     return last.map { !$0.isNegated } ?? false
   }
 
-  private static func matches(_ pattern: String, _ id: String) -> Bool {
+  /// Whether `pattern`, in which `*` stands for anything, names the rule `id`.
+  package static func names(_ pattern: String, _ id: String) -> Bool {
     let parts = pattern.split(separator: "*", omittingEmptySubsequences: false)
     guard parts.count > 1, let first = parts.first, let last = parts.last else { return pattern == id }
     guard id.count >= first.count + last.count, id.hasPrefix(first), id.hasSuffix(last) else { return false }

@@ -11,14 +11,17 @@ struct ExceptionFolders: ExceptionSource {
   private let texts: any PolicyTexts
   /// Whether `.keyhound.toml` is looked for in folders.
   private let readsConfiguration: Bool
+  private let names: RuleNames
   let above: [ScopedExceptions]
 
   static let ignoreFileName = ".keyhoundignore"
   static let gitleaksIgnoreFileName = ".gitleaksignore"
 
-  /// Takes the files from `texts`. With `settings`, which then hold for all paths, the folders' configuration files have no say.
-  init(texts: any PolicyTexts, settings: Settings? = nil) {
+  /// Takes the files from `texts`. With settings in `loaded`, which then hold for all paths, the folders' configuration files have no say.
+  init(texts: any PolicyTexts, _ loaded: LoadedRules) {
+    let settings = loaded.settings
     self.texts = texts
+    names = RuleNames(loaded)
     readsConfiguration = settings == nil
     var above: [ScopedExceptions] = []
     for folder in texts.outer {
@@ -34,7 +37,15 @@ struct ExceptionFolders: ExceptionSource {
   }
 
   func exceptions(in folder: String) -> FolderExceptions? {
-    Self.read(folder, texts, readsConfiguration: readsConfiguration)
+    var found = Self.read(folder, texts, readsConfiguration: readsConfiguration)
+    if !folder.isEmpty, let settings = found?.settings { found?.issues += names.issues(in: settings) }
+    return found
+  }
+
+  /// What the configuration that holds for all paths says of rules that are not there.
+  var issuesForAll: [Issue] {
+    let own = Self.read("", texts, readsConfiguration: readsConfiguration)?.settings
+    return (above.map(\.exceptions.settings) + [own]).compactMap { $0 }.flatMap(names.issues)
   }
 
   private static func read(_ folder: String, _ texts: any PolicyTexts, readsConfiguration: Bool) -> FolderExceptions? {
