@@ -67,6 +67,24 @@ import Testing
     #expect(try git.trySh("git push -q origin main").status == 1)
   }
 
+  @Test func `in a bare repository the hook is the one that git runs there`() throws {
+    let remote = "../outside/remote.git"
+    try git.sh("git init -q --bare -b main \(remote)")
+    let installed = try git.sh("keyhound hook install && [ ! -e hooks/pre-commit ] && keyhound hook doctor", in: remote)
+    #expect(installed.contains("pre-receive: installed as") && installed.contains("pre-receive: keyhound runs"))
+    #expect(try git.sh("keyhound hook install --type pre-commit", in: remote).contains("this repository is bare"))
+    let key = try git.writeKey(to: "a.env")
+    try git.commit("leak")
+    let refused = try git.trySh("git push -q \(remote) main")
+    #expect(refused.status != 0 && refused.errors.contains("the push was refused") && !refused.shows(key))
+    // Where people commit in worktrees of it, their commits are what counts.
+    try git.sh("git rm -q a.env && git commit -q --amend -m clean --allow-empty && git push -q \(remote) main")
+    try git.sh("rm hooks/pre-commit && git worktree add -q ../tree main", in: remote)
+    #expect(try git.sh("keyhound hook install", in: remote).contains("pre-commit: installed as"))
+    try git.writeKey(to: "../outside/tree/a.env")
+    #expect(try git.trySh("git add . && git commit -q -m leak", in: "../outside/tree").status == 1)
+  }
+
   @Test func `core.hooksPath is honoured and named`() throws {
     try git.sh("git config core.hooksPath .githooks")
     let installed = try git.keyhound("hook", "install")

@@ -26,7 +26,9 @@ struct HookCommand: ParsableCommand {
 
     @Option(
       name: .customLong("type"),
-      help: ArgumentHelp("Which hook: \(HookType.names); repeatable (default: pre-commit).", valueName: "name"))
+      help: ArgumentHelp(
+        "Which hook: \(HookType.names); repeatable (default: pre-commit, and pre-receive in a bare repository).",
+        valueName: "name"))
     var types: [HookType] = []
     @OptionGroup var place: Place
 
@@ -34,7 +36,11 @@ struct HookCommand: ParsableCommand {
       let git = PersonalGit.current
       let folder = try place.folder(git)
       let installer = HookInstaller(folder: folder, program: HookProgram.current, isGlobal: place.isGlobal)
-      for type in types.isEmpty ? [.preCommit] : types { Message.say(try installer.install(type)) }
+      let isServer = try !place.isGlobal && HookFolder.isServer(git)
+      for type in types.isEmpty ? [isServer ? .preReceive : .preCommit] : types {
+        Message.say(try installer.install(type))
+        if isServer, let note = type.noteForServers { Message.say(note) }
+      }
       if place.isGlobal { try GlobalHooks(folder: folder, git: git).establish() }
       if let setting = folder.setting, !place.isGlobal {
         Message.say("core.hooksPath is \(setting.value) (\(setting.origin)): the hook holds wherever that setting does")
@@ -79,8 +85,7 @@ struct HookCommand: ParsableCommand {
       let doctor = HookDoctor(
         folder: try HookFolder.current(git), unconfigured: try HookFolder.unconfigured(git),
         workTree: try git.line(["rev-parse", "--show-toplevel"]))
-      let isBare = try git.line(["rev-parse", "--is-bare-repository"]) == "true"
-      let types: [HookType] = isBare ? [.preReceive] : [.preCommit, .preMergeCommit, .prePush]
+      let types: [HookType] = try HookFolder.isServer(git) ? [.preReceive] : [.preCommit, .preMergeCommit, .prePush]
       doctor.preamble.forEach(Message.say)
       let diagnoses = types.map { ($0, doctor.diagnosis(of: $0)) }
       for (type, diagnosis) in diagnoses {

@@ -38,6 +38,13 @@ struct HookFolder {
     return home + "/.config/keyhound/hooks"
   }
 
+  /// Whether the current folder lies in a bare repository that no worktree belongs to: nobody commits in it, others push to it.
+  static func isServer(_ git: PersonalGit) throws -> Bool {
+    guard try git.line(["rev-parse", "--is-bare-repository"]) == "true" else { return false }
+    let common = try git.line(["rev-parse", "--path-format=absolute", "--git-common-dir"]) ?? "."
+    return !FilesOnDisk().exists("\(common)/worktrees")
+  }
+
   /// The repository's own folder, in which git looks unless `core.hooksPath` is set.
   static func unconfigured(_ git: PersonalGit) throws -> HookFolder? {
     try git.line(["rev-parse", "--path-format=absolute", "--git-common-dir"]).map { HookFolder(path: $0 + "/hooks") }

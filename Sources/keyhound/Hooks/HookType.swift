@@ -29,4 +29,10 @@ enum HookType: String, CaseIterable, ExpressibleByArgument {
     case .preReceive: nil
     }
   }
+
+  /// What is to be known of the hook in a bare repository, where git runs those before commits and pushes only for its worktrees.
+  var noteForServers: String? {
+    guard self != .preReceive else { return nil }
+    return "this repository is bare: git runs \(rawValue) only in worktrees of it; pre-receive looks at what is pushed here"
+  }
 }
