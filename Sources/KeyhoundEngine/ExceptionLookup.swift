@@ -30,7 +30,7 @@ package final class ExceptionLookup {
     let scopes = policy.honoursExceptions ? scopes(for: finding.origin.path) : []
     let setting = EffectiveSetting(scopes, finding, path)
     guard isBelieved(finding, setting) else {
-      if policy.baseline.entries[finding.fingerprint] != nil { metEntries.insert(finding.fingerprint) }
+      if let entry = policy.baseline.exactEntry(for: finding) { metEntries.insert(entry.fingerprint) }
       return .drop
     }
     if let allowance = known(finding) ?? (policy.honoursExceptions ? excepted(finding, path, scopes, setting) : nil) {

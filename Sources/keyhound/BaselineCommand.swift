@@ -29,7 +29,7 @@ struct BaselineCommand: ParsableCommand {
       let before = baseline.entries.count
       let found = try input.found()
       let moved = found.follow(in: &baseline)
-      for entry in found.entries { baseline.insert(entry) }
+      found.insert(into: &baseline)
       try TextFile.write(baseline.text, to: input.file)
       let added = baseline.entries.count - before
       let renamed = moved.isEmpty ? "" : "\(moved.count) moved, "
@@ -97,10 +97,10 @@ private struct BaselineReview {
     }
     let found = try input.found()
     moved = found.follow(in: &pruned)
-    let present = Set(found.entries.map(\.fingerprint))
+    let present = found.met(in: pruned)
     for entry in pruned.sorted {
       let isExpired = entry.isExpired(on: Terminal.today)
-      guard isExpired || !present.contains(entry.fingerprint) else { continue }
+      guard isExpired || (!present.contains(entry.fingerprint) && found.isSearched(entry, pruned.places)) else { continue }
       useless.append((entry, isExpired))
       pruned.remove(entry.fingerprint)
     }
@@ -141,8 +141,13 @@ struct BaselineInput: ParsableArguments {
 
   /// What the file says now; nothing when there is none yet.
   func known() throws -> Baseline {
-    guard FilesOnDisk().exists(file) else { return Baseline() }
-    let baseline = try BaselineFile.read(file)
+    let places = ScannedPaths(named: paths).places(of: [file])
+    guard FilesOnDisk().exists(file) else {
+      var empty = Baseline()
+      empty.places = places
+      return empty
+    }
+    let baseline = try BaselineFile.read(file, places)
     guard !baseline.isForeign else {
       throw CommandFailure("\(shownFile) is a baseline of another program, which is only read; choose another file")
     }
@@ -154,19 +159,38 @@ struct BaselineInput: ParsableArguments {
 
   /// All that is found, the known included.
   func found() throws -> FoundNow {
-    if let report { return FoundNow(entries: try ReportedFinding.entries(TextFile.read(report), report)) }
+    if let report { return FoundNow(reported: try ReportedFinding.entries(TextFile.read(report), report)) }
     let findings = try Collection(ruleOptions, policyOptions, pictureOptions).findings(in: paths)
-    return FoundNow(entries: findings.map { BaselineEntry($0) }, findings: findings)
+    return FoundNow(findings: findings, scope: .paths(paths), rules: Set(try ruleOptions.load(roots: paths).rules.map(\.id)))
   }
 
   /// What is there now. Reports tell no secrets, so that what they tell of cannot be known under another name.
   struct FoundNow {
-    var entries: [BaselineEntry]
+    var reported: [BaselineEntry] = []
     var findings: [Finding] = []
+    /// What was searched. A report is taken for one of everything that the baseline was made of.
+    var scope = BaselineScope.everything
+    /// The rules that were searched for; `nil` where a report does not tell.
+    var rules: Set<String>?
 
     /// Moves entries of `baseline` to where their files are now.
     /// - Returns: those that moved.
     func follow(in baseline: inout Baseline) -> [BaselineEntry] { findings.compactMap { baseline.follow($0) } }
+
+    func insert(into baseline: inout Baseline) {
+      for entry in reported { baseline.insert(entry) }
+      for finding in findings { baseline.insert(finding) }
+    }
+
+    /// Fingerprints of the entries that something was found for.
+    func met(in baseline: Baseline) -> Set<String> {
+      Set(reported.map(\.fingerprint) + findings.compactMap { baseline.exactEntry(for: $0)?.fingerprint })
+    }
+
+    /// Whether what `entry` stands for would have been found.
+    func isSearched(_ entry: BaselineEntry, _ places: BaselinePlaces) -> Bool {
+      (rules?.contains(entry.rule) ?? true) && scope.covers(entry, places)
+    }
   }
 
   /// A scan that keeps what it finds instead of reporting it.

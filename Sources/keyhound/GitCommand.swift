@@ -39,28 +39,29 @@ struct GitCommand: ParsableCommand {
   }
 
   func run() throws {
-    guard isStaged || range != nil else { throw try scanHistory() }
-    let source = try startListing()
+    let opened = try Repository.open(at: repository, environment: .current)
+    guard isStaged || range != nil else { throw try scanHistory(opened) }
+    let source = try startListing(opened)
     var scan = ScanRun(
       rules: try ruleOptions.load(roots: [repository]), policyOptions: policyOptions, pictureOptions: pictureOptions,
       outputOptions: outputOptions)
+    scan.scanned.start = opened.layout.workTree
     scan.reportsFirstSightingsOnly = true
     throw try scan.run([source()])
   }
 
-  private func scanHistory() throws -> ExitStatus {
-    let history = HistoryScan(
-      repository: try Repository.open(at: repository, environment: .current), options: historyOptions.options)
+  private func scanHistory(_ opened: Repository) throws -> ExitStatus {
+    let history = HistoryScan(repository: opened, options: historyOptions.options)
     var scan = ScanRun(
       rules: try ruleOptions.load(roots: [repository]), policyOptions: policyOptions, pictureOptions: pictureOptions,
       outputOptions: outputOptions)
+    scan.scanned.start = opened.layout.workTree
     scan.baselineScope = .everything
     return try scan.run { scanner, consume in try history.run(scanner, consume) }
   }
 
   /// Sets git to work; the result waits for it.
-  private func startListing() throws -> () throws -> any Source {
-    let opened = try Repository.open(at: repository, environment: .current)
+  private func startListing(_ opened: Repository) throws -> () throws -> any Source {
     guard let range else {
       let listing = try StagedListing(opened)
       return { try StagedSource(listing) }

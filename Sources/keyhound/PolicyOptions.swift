@@ -63,8 +63,12 @@ struct PolicyOptions: ParsableArguments {
   }
 
   /// The policy that these options and what was loaded come to.
-  /// - Parameter texts: where baselines, ignore files and configuration files come from.
-  func policy(_ loaded: LoadedRules, from texts: any PolicyTexts = FilesOnDisk()) throws -> Policy {
+  /// - Parameters:
+  ///   - texts: where baselines, ignore files and configuration files come from.
+  ///   - paths: what is scanned.
+  func policy(
+    _ loaded: LoadedRules, from texts: any PolicyTexts = FilesOnDisk(), scanning paths: ScannedPaths = ScannedPaths()
+  ) throws -> Policy {
     var policy = Policy()
     policy.reportedRules = loaded.reported
     policy.minimumConfidence = minimumConfidence
@@ -72,10 +76,19 @@ struct PolicyOptions: ParsableArguments {
     policy.honoursExceptions = !noAllow
     policy.today = Terminal.today
     policy.exceptions = ExceptionFolders(texts: texts, loaded)
-    for path in loaded.baselines + baseline { policy.baseline.formUnion(try BaselineFile.read(path, from: texts)) }
+    policy.baseline = try known(loaded.baselines + baseline, texts, paths)
     policy.ignoresExamples = ignoreExamples
     policy.allowedGaps = Set(allowedGaps)
     return policy
+  }
+
+  /// What all baselines know together.
+  private func known(_ files: [String], _ texts: any PolicyTexts, _ paths: ScannedPaths) throws -> Baseline {
+    var known = Baseline()
+    guard !files.isEmpty else { return known }
+    known.places = texts.places(of: files, scanning: paths)
+    for file in files { known.formUnion(try BaselineFile.read(file, from: texts, known.places)) }
+    return known
   }
 }
 

@@ -50,7 +50,8 @@ struct ScanCommand: ParsableCommand {
     let sources = try makeSources()
     let loaded = try ruleOptions.load(roots: paths.filter { $0 != "-" })
     var scan = ScanRun(rules: loaded, policyOptions: policyOptions, pictureOptions: pictureOptions, outputOptions: outputOptions)
-    scan.baselineScope = .paths(paths)
+    scan.scanned.named = paths.filter { $0 != "-" }
+    scan.baselineScope = .paths(scan.scanned.named)
     let status = try scan.run(sources)
     if share {
       // What standard input held is gone by now.

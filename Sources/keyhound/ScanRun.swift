@@ -16,6 +16,8 @@ struct ScanRun {
   var honoursMarkers = true
   /// Of which entries of a baseline the scan can say that nothing stands behind them.
   var baselineScope = BaselineScope.nothing
+  /// What is scanned, where paths in a baseline may be written as they are seen from another folder.
+  var scanned = ScannedPaths()
   /// Where baselines, ignore files and configuration files come from.
   var texts: any PolicyTexts = FilesOnDisk()
 
@@ -62,12 +64,12 @@ struct ScanRun {
     let scope = coverage.isComplete && !coverage.hasOmissions ? baselineScope : .nothing
     let known = Set(rules.rules.map(\.id))
     return BaselineUse(of: policy.baseline, met: coverage.metEntries, on: policy.today) { entry in
-      scope.covers(entry.path) && known.contains(entry.rule)
+      known.contains(entry.rule) && scope.covers(entry, policy.baseline.places)
     }
   }
 
   private func makeScanner() throws -> Scanner {
-    var policy = try policyOptions.policy(rules, from: texts)
+    var policy = try policyOptions.policy(rules, from: texts, scanning: scanned)
     policy.honoursMarkers = honoursMarkers
     policy.concealsTexts = !outputOptions.reveal
     policy.hashesLines = outputOptions.asks(for: .sarif)

@@ -8,7 +8,9 @@ package struct Baseline: Sendable {
   /// Entries of other programs' baselines, by path.
   private var foreign: [String: [ForeignBaselineEntry]] = [:]
   /// Fingerprints of entries by their path.
-  private var places: [String: Set<String>] = [:]
+  private var paths: [String: Set<String>] = [:]
+  /// Where the paths of entries and findings lead.
+  package var places = BaselinePlaces()
   /// Entries whose path is gone: what they stand for may have moved.
   private var gone: [BaselineEntry] = []
 
@@ -42,7 +44,7 @@ package struct Baseline: Sendable {
   package mutating func insert(_ entry: BaselineEntry) {
     guard var known = entries[entry.fingerprint] else {
       entries[entry.fingerprint] = entry
-      places[entry.path, default: []].insert(entry.fingerprint)
+      paths[entry.path, default: []].insert(entry.fingerprint)
       return
     }
     known.owner = known.owner ?? entry.owner
@@ -53,7 +55,7 @@ package struct Baseline: Sendable {
 
   package mutating func remove(_ fingerprint: String) {
     guard let entry = entries.removeValue(forKey: fingerprint) else { return }
-    places[entry.path]?.remove(fingerprint)
+    paths[entry.path]?.remove(fingerprint)
   }
 
   package mutating func formUnion(_ other: Baseline) {
@@ -64,29 +66,51 @@ package struct Baseline: Sendable {
 
   /// Finds out which entries' files are gone, so that what was in them is known where it is now.
   package mutating func lookUp(exists: (String) -> Bool) {
-    let paths = Set(entries.values.map(\.path)).filter { !exists($0) }
-    gone = sorted.filter { paths.contains($0.path) }
+    let missing = paths.keys.filter { !places.places(ofEntry: $0).contains(where: exists) }
+    let isMissing = Set(missing)
+    gone = isMissing.isEmpty ? [] : sorted.filter { isMissing.contains($0.path) }
   }
 
   /// The entry that stands for `finding`: the same secret in the same place, or in a file that has since been renamed. Which rule found
   /// it may depend on what stands around, and has changed when that has been edited.
   package func entry(for finding: Finding) -> BaselineEntry? {
-    if let entry = entries[finding.fingerprint] { return entry }
-    let here = (places[finding.origin.path] ?? []).compactMap { entries[$0] }
+    if let entry = exactEntry(for: finding) { return entry }
+    let here = places.names(of: finding.origin.path).flatMap { paths[$0] ?? [] }.compactMap { entries[$0] }
     return here.first { Self.stands($0, for: finding) } ?? gone.first { Self.stands($0, for: finding) }
   }
 
+  /// The entry for what this rule finds in this place, whatever the entry calls that.
+  package func exactEntry(for finding: Finding) -> BaselineEntry? {
+    guard !entries.isEmpty else { return nil }
+    if let entry = entries[finding.fingerprint] { return entry }
+    let names = places.names(of: finding.origin.path).lazy
+    return names.compactMap { entries[finding.fingerprint(by: finding.rule.id, at: $0)] }.first
+  }
+
   private static func stands(_ entry: BaselineEntry, for finding: Finding) -> Bool {
-    var origin = finding.origin
-    origin.path = entry.path
-    return Fingerprint.of(rule: entry.rule, secret: finding.secret, origin: origin) == entry.fingerprint
+    finding.fingerprint(by: entry.rule, at: entry.path) == entry.fingerprint
+  }
+
+  /// Adds an entry for `finding`, its path as the others of this baseline are meant, unless there is one.
+  package mutating func insert(_ finding: Finding) {
+    if exactEntry(for: finding) == nil { insert(newEntry(for: finding)) }
+  }
+
+  private func newEntry(for finding: Finding) -> BaselineEntry {
+    var entry = BaselineEntry(finding)
+    let name = places.name(of: entry.path)
+    // A path in which something is starred out is not the one that the fingerprint is made of.
+    guard name != entry.path, finding.fingerprint == finding.fingerprint(by: entry.rule, at: entry.path) else { return entry }
+    entry.path = name
+    entry.fingerprint = finding.fingerprint(by: entry.rule, at: name)
+    return entry
   }
 
   /// Moves the entry for `finding` to where that is now, with all it says, if its file has been renamed.
   /// - Returns: the entry as it is now; `nil` when it did not move.
   package mutating func follow(_ finding: Finding) -> BaselineEntry? {
-    guard let known = entry(for: finding), known.fingerprint != finding.fingerprint else { return nil }
-    var moved = BaselineEntry(finding)
+    guard exactEntry(for: finding) == nil, let known = entry(for: finding) else { return nil }
+    var moved = newEntry(for: finding)
     (moved.owner, moved.expires, moved.reason) = (known.owner, known.expires, known.reason)
     remove(known.fingerprint)
     insert(moved)
@@ -95,7 +119,8 @@ package struct Baseline: Sendable {
 
   /// The entry of another program's baseline that stands for `finding`.
   package func foreignEntry(for finding: Finding) -> ForeignBaselineEntry? {
-    foreign[finding.origin.path]?.first { $0.matches(finding) }
+    guard !foreign.isEmpty else { return nil }
+    return places.names(of: finding.origin.path).lazy.flatMap { foreign[$0] ?? [] }.first { $0.matches(finding) }
   }
 
   package var sorted: [BaselineEntry] { entries.values.sorted { $0.fingerprint < $1.fingerprint } }

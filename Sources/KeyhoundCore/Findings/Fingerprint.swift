@@ -36,3 +36,13 @@ package enum Fingerprint {
     return digits.count == 1 ? "0" + digits : digits
   }
 }
+
+extension Finding {
+  /// The fingerprint that it would have if `rule` had found it in a file called `path`.
+  func fingerprint(by rule: String, at path: String) -> String {
+    var origin = origin
+    origin.path = path
+    return picture.map { Fingerprint.of(rule: rule, picture: $0, origin: origin) }
+      ?? Fingerprint.of(rule: rule, secret: secret, origin: origin)
+  }
+}

@@ -4,11 +4,13 @@ import KeyhoundCore
 /// A baseline on disk: ours, a gitleaks report, or detect-secrets' `.secrets.baseline`.
 enum BaselineFile {
   /// Reads the baseline called `path`, and finds out which of its files are gone.
-  static func read(_ path: String, from texts: any PolicyTexts = FilesOnDisk()) throws -> Baseline {
+  /// - Parameter places: where the paths in it lead.
+  static func read(_ path: String, from texts: any PolicyTexts = FilesOnDisk(), _ places: BaselinePlaces) throws -> Baseline {
     guard let text = try texts.text(of: path) else {
       throw CommandFailure("there is no baseline \(path); `keyhound baseline write \(path)` makes one")
     }
     var baseline = try baseline(text: text, name: path)
+    baseline.places = places
     baseline.lookUp(exists: texts.exists)
     return baseline
   }

@@ -9,26 +9,16 @@ enum BaselineScope {
   case paths([String])
   case everything
 
-  /// Whether what lies at `path`, as reports have it, was searched.
-  func covers(_ path: String) -> Bool {
+  /// Whether what an entry stands for, whose path leads to `places`, was searched.
+  func covers(_ entry: BaselineEntry, _ places: BaselinePlaces) -> Bool {
     switch self {
-    case .nothing: false
-    case .everything: true
-    case .paths(let paths): paths.contains { Self.isPath(path, in: Self.plain($0)) }
+    case .nothing: return false
+    case .everything: return true
+    case .paths(let paths):
+      let roots = paths.compactMap(RealPath.of)
+      let likely = places.likelyPlaces(ofEntry: entry.path, exists: FilesOnDisk().exists)
+      return likely.allSatisfy { place in roots.contains { BaselinePlaces.isPlace(place, in: $0) } }
     }
-  }
-
-  /// Without `./` before it and `/` behind it, as reports show paths.
-  private static func plain(_ path: String) -> String {
-    var path = path[...]
-    while path.hasPrefix("./") { path = path.dropFirst(2) }
-    while path.count > 1, path.hasSuffix("/") { path = path.dropLast() }
-    return path.isEmpty ? "." : String(path)
-  }
-
-  private static func isPath(_ path: String, in folder: String) -> Bool {
-    if folder == "." { return !path.hasPrefix("/") && path != ".." && !path.hasPrefix("../") }
-    return path == folder || path.hasPrefix(folder == "/" ? folder : folder + "/")
   }
 }
 

@@ -3,6 +3,7 @@
 #else
   import Darwin
 #endif
+import KeyhoundCore
 
 /// Where the files come from that say what is not to be reported.
 protocol PolicyTexts: Sendable {
@@ -12,10 +13,17 @@ protocol PolicyTexts: Sendable {
   func exists(_ path: String) -> Bool
   /// Folders above those that paths begin with that may speak too, the outermost first.
   var outer: [OuterFolder] { get }
+  /// Where the paths in `baselines`, and those that a scan of `paths` reports, lead.
+  func places(of baselines: [String], scanning paths: ScannedPaths) -> BaselinePlaces
 }
 
 extension PolicyTexts {
   var outer: [OuterFolder] { [] }
+
+  /// In a commit all paths begin at its top, apart from those that are meant to begin where the baseline lies.
+  func places(of baselines: [String], scanning paths: ScannedPaths) -> BaselinePlaces {
+    BaselinePlaces(start: "", tops: [""] + baselines.map { file in file.lastIndex(of: "/").map { String(file[..<$0]) } ?? "" })
+  }
 }
 
 /// Texts at hand, such as those of a commit, by path.
@@ -30,6 +38,8 @@ struct GivenTexts: PolicyTexts {
 /// Files on disk, below the current folder and above it up to the top of the repository it lies in.
 struct FilesOnDisk: PolicyTexts {
   var outer: [OuterFolder] { OuterFolder.all }
+
+  func places(of baselines: [String], scanning paths: ScannedPaths) -> BaselinePlaces { paths.places(of: baselines) }
 
   func exists(_ path: String) -> Bool { access(path, F_OK) == 0 }
 
