@@ -5,27 +5,40 @@
 #endif
 package import KeyhoundCore
 
-/// A file, or everything below a folder, in the order of the names' bytes.
+/// Files, and everything below folders, in the order of the names' bytes. What several paths lead to comes once, where the first leads there.
 ///
 /// All is read, hidden and ignored files too, except the internals of `.git`. Symbolic links met on the way are counted, not followed; a path that
 /// was asked for by name is followed.
 package struct FolderSource: Source {
-  private let path: FilePath
+  private let paths: [FilePath]
   private let options: FileOptions
 
   package init(path: String, options: FileOptions = FileOptions()) {
-    self.path = FilePath(path)
+    self.init(paths: [path], options: options)
+  }
+
+  package init(paths: [String], options: FileOptions = FileOptions()) {
+    self.paths = paths.map { FilePath($0) }
     self.options = options
   }
 
   package func forEachUnit(_ body: (any Unit) -> Void) {
+    guard paths.count > 1 else { return paths.forEach { visit($0, overlap: nil, body) } }
+    let overlap = PathOverlap(paths)
+    for root in overlap.roots {
+      visit(root.path, overlap: overlap.isEmpty ? nil : (overlap, overlap.way(toRoot: root.real)), body)
+    }
+  }
+
+  private func visit(_ path: FilePath, overlap: (PathOverlap, PathOverlap.Way)?, _ body: (any Unit) -> Void) {
     guard let status = path.status(followsLink: true) else { return body(Self.gap(path, errno)) }
     switch FolderEntry.Kind(mode: status.st_mode) {
     case .folder:
       withoutActuallyEscaping(body) { body in
-        let walk = Walk(options: options, body: body)
-        walk.enter(path, parts: [], ignores: walk.startingIgnores(path))
+        let walk = Walk(options: options, overlap: overlap?.0, body: body)
+        walk.enter(path, parts: [], ignores: walk.startingIgnores(path), overlap?.1)
       }
+    case _ where overlap.map { $0.0.isRepeated($0.1) } ?? false: return
     case .special where status.st_mode & S_IFMT != S_IFIFO: body(Self.device(path))
     default: body(FileUnit(path: path, followsLink: true, options: options))
     }
@@ -51,10 +64,13 @@ package struct FolderSource: Source {
 private struct Walk {
   private let options: FileOptions
   private let excluded: [IgnorePattern]
+  /// Keeps apart what other paths lead to as well, where there is such.
+  private let overlap: PathOverlap?
   private let body: (any Unit) -> Void
 
-  init(options: FileOptions, body: @escaping (any Unit) -> Void) {
+  init(options: FileOptions, overlap: PathOverlap?, body: @escaping (any Unit) -> Void) {
     self.options = options
+    self.overlap = overlap
     self.body = body
     excluded = options.excluded.compactMap { IgnorePattern($0) }
   }
@@ -67,7 +83,8 @@ private struct Walk {
     return ignores
   }
 
-  func enter(_ folder: FilePath, parts: [String], ignores outer: IgnoreStack) {
+  /// - Parameter way: where the folder lies, if there is an overlap.
+  func enter(_ folder: FilePath, parts: [String], ignores outer: IgnoreStack, _ way: PathOverlap.Way?) {
     var ignores = outer
     if options.honoursGitignore {
       ignores.push(patterns(in: folder.appending(Array(".gitignore".utf8))), depth: parts.count)
@@ -78,23 +95,35 @@ private struct Walk {
     } catch {
       return body(FolderSource.gap(folder, error.code))
     }
-    for entry in entries { visit(entry, folder, parts, ignores) }
+    for entry in entries { visit(entry, folder, parts, ignores, way) }
   }
 
-  private func visit(_ entry: FolderEntry, _ folder: FilePath, _ parts: [String], _ ignores: IgnoreStack) {
-    if entry.kind == .folder && entry.name == Self.gitFolder { return body(SkippedUnit(reason: .gitInternals)) }
+  private func visit(
+    _ entry: FolderEntry, _ folder: FilePath, _ parts: [String], _ ignores: IgnoreStack, _ outerWay: PathOverlap.Way?
+  ) {
+    let way = outerWay.flatMap { outer in overlap.map { $0.way(to: entry.name, in: outer) } }
+    if entry.kind == .folder && entry.name == Self.gitFolder {
+      if !isRepeated(way) { body(SkippedUnit(reason: .gitInternals)) }
+      return
+    }
     let path = folder.appending(entry.name)
     var inner = parts
     if entry.kind == .folder || !excluded.isEmpty || !ignores.isEmpty {
       inner.append(String(decoding: entry.name, as: UTF8.self))
     }
     if let reason = reasonToSkip(inner, entry, ignores) { return body(SkippedUnit(reason: reason)) }
+    if entry.kind != .folder && isRepeated(way) { return }
     switch entry.kind {
-    case .folder: enter(path, parts: inner, ignores: ignores)
+    case .folder: enter(path, parts: inner, ignores: ignores, way)
     case .file: body(FileUnit(path: path, followsLink: false, options: options))
     case .link: body(SkippedUnit(reason: .symbolicLink))
     case .special: body(SkippedUnit(reason: .special))
     }
+  }
+
+  private func isRepeated(_ way: PathOverlap.Way?) -> Bool {
+    guard let overlap, let way else { return false }
+    return overlap.isRepeated(way)
   }
 
   private func reasonToSkip(_ parts: [String], _ entry: FolderEntry, _ ignores: IgnoreStack) -> SkipReason? {

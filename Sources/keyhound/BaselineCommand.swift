@@ -222,7 +222,7 @@ struct BaselineInput: ParsableArguments {
         case .allowed, .progress, .note: break
         }
       }
-      let searched = scanner.scan(SourceList(sources: paths.map { FolderSource(path: $0) }), consume)
+      let searched = scanner.scan(FolderSource(paths: paths), consume)
       let coverage = scanner.readPictures(after: searched, consume)
       guard coverage.isComplete else { throw Self.failure(problems) }
       return findings

@@ -25,7 +25,7 @@ extension RulesCommand {
     func run() throws {
       let loaded = try ruleOptions.load()
       let search = CostSearch(RuleSet(loaded.rules, allowlists: loaded.allowlists))
-      for path in paths { FolderSource(path: path).forEachUnit { $0.read(into: search) } }
+      FolderSource(paths: paths).forEachUnit { $0.read(into: search) }
       StandardStream.output.write(search.table(top))
     }
   }

@@ -65,10 +65,9 @@ struct ScanCommand: ParsableCommand {
   private func makeSources() throws -> [any Source] {
     let options = FileOptions(
       excluded: excluded, honoursGitignore: honoursGitignore, maximumFileSize: maximumFileSize?.bytes)
-    return paths.map { path in
-      path == "-"
-        ? StandardInputSource(path: standardInputPath) as any Source : FolderSource(path: path, options: options)
-    }
+    let runs = paths.split(separator: "-", omittingEmptySubsequences: false)
+    let sources = runs.map { [FolderSource(paths: Array($0), options: options) as any Source] }
+    return Array(sources.joined(separator: [StandardInputSource(path: standardInputPath)]))
   }
 }
 
