@@ -40,37 +40,28 @@ struct ReportWriter {
 struct ReportOutput {
   private var reporter: any Reporter
   private let name: String
-  private let stream: StandardStream
-  /// The program that the text goes through, and where that writes.
-  private var program: (format: FormatProgram, process: FormatProgram.Process, output: StandardStream)?
+  private let file: ReportFile
+  /// The program that the text goes through.
+  private var program: (format: FormatProgram, process: FormatProgram.Process)?
   private var pending = ""
   private var writeError: Int32 = 0
 
-  /// Sends a report to standard output, or to the file called `path`, which is created now, or emptied unless the report is appended.
+  /// Sends a report to standard output, or to the file called `path`, which gets it when it is complete unless the report is appended.
   init(_ reporter: any Reporter, path: String, appends: Bool = false) throws(CommandFailure) {
     self.reporter = reporter
     name = path
-    stream = try Self.open(path, appends: appends)
+    file = try ReportFile(path, appends: appends)
   }
 
   /// Sends a report through a program of its own, whose output goes to `path`.
   init(_ reporter: any Reporter, path: String, through format: FormatProgram) throws(CommandFailure) {
     self.reporter = reporter
     name = path
-    let output = try Self.open(path)
-    let process = try format.start(output: output)
-    stream = process.input
-    program = (format, process, output)
+    file = try ReportFile(path)
+    program = (format, try format.start(output: file.stream))
   }
 
-  private static func open(_ path: String, appends: Bool = false) throws(CommandFailure) -> StandardStream {
-    if path == "-" { return .output }
-    let descriptor = openDescriptor(path, O_WRONLY | O_CREAT | (appends ? O_APPEND : O_TRUNC) | O_CLOEXEC, 0o644)
-    guard descriptor >= 0 else {
-      throw CommandFailure("cannot write the report \(path): \(String(cString: strerror(errno))); choose another file")
-    }
-    return StandardStream(descriptor: descriptor)
-  }
+  private var stream: StandardStream { program?.process.input ?? file.stream }
 
   mutating func append(_ body: (inout any Reporter, inout String) -> Void) {
     body(&reporter, &pending)
@@ -87,35 +78,21 @@ struct ReportOutput {
   /// Writes what is pending, and waits for the program if there is one. A reader of standard output that has gone away is no failure.
   consuming func close() throws(CommandFailure) {
     flush()
-    closeStream(stream)
     if let program {
+      closeInput(of: program.process)
       try program.format.wait(for: program.process)
       // It may stop reading when it knows enough.
       if writeError == EPIPE { writeError = 0 }
-      closeStream(program.output)
     }
+    if writeError == 0 { writeError = file.close() }
     guard writeError == 0 || (name == "-" && writeError == EPIPE) else {
       throw CommandFailure("cannot write the report \(name): \(String(cString: strerror(writeError)))")
     }
   }
 
-  private mutating func closeStream(_ stream: StandardStream) {
-    if stream.descriptor > 2, Self.closeDescriptor(stream.descriptor) != 0, writeError == 0 { writeError = errno }
-  }
-
-  private static func openDescriptor(_ path: String, _ flags: Int32, _ mode: mode_t) -> Int32 {
-    #if canImport(Glibc)
-      Glibc.open(path, flags, mode)
-    #else
-      Darwin.open(path, flags, mode)
-    #endif
-  }
-
-  private static func closeDescriptor(_ descriptor: Int32) -> Int32 {
-    #if canImport(Glibc)
-      Glibc.close(descriptor)
-    #else
-      Darwin.close(descriptor)
-    #endif
+  private mutating func closeInput(of process: FormatProgram.Process) {
+    if closeDescriptor(process.input.descriptor) != 0, writeError == 0 { writeError = errno }
   }
 }
+
+private func closeDescriptor(_ descriptor: Int32) -> Int32 { close(descriptor) }
