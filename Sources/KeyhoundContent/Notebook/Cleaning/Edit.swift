@@ -19,6 +19,28 @@ extension [Edit] {
     }
   }
 
+  /// Of edits in rising order those that begin in `range`.
+  func beginning(in range: Range<Int>) -> ArraySlice<Edit> {
+    let start = firstIndex(behind: range.lowerBound)
+    return self[start..<Swift.max(start, firstIndex(behind: range.upperBound))]
+  }
+
+  /// Of edits in rising order, none of which lies within another, the one that `range` lies in.
+  func holding(_ range: Range<Int>) -> Edit? {
+    let index = firstIndex(behind: range.lowerBound + 1) - 1
+    return index >= 0 && self[index].range.contains(range) ? self[index] : nil
+  }
+
+  /// The first that begins at `offset` or behind it.
+  private func firstIndex(behind offset: Int) -> Int {
+    var (low, high) = (0, count)
+    while low < high {
+      let middle = (low + high) / 2
+      if self[middle].range.lowerBound < offset { low = middle + 1 } else { high = middle }
+    }
+    return low
+  }
+
   /// `bytes`, or the part of them in `range`, with these edits, which are in rising order, made.
   package func applied(to bytes: UnsafeRawBufferPointer, in range: Range<Int>? = nil) -> [UInt8] {
     let range = range ?? 0..<bytes.count

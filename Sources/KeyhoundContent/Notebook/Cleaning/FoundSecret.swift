@@ -32,13 +32,19 @@ final class SecretProbe: ExtractionSink {
     issues = []
     let chunk = Chunk(whole: bytes, origin: Origin(path: path))
     if !NotebookExtractor().extract(from: chunk, into: self) { scan(chunk) }
-    return FindingResolver.resolved(found.map(\.finding)).compactMap { finding in
-      found.first { Self.isSame($0.finding, finding) }
-    }
+    let indices = Dictionary(found.indices.map { (Key(found[$0].finding), $0) }, uniquingKeysWith: min)
+    return FindingResolver.resolved(found.map(\.finding)).compactMap { indices[Key($0)].map { found[$0] } }
   }
 
-  private static func isSame(_ a: Finding, _ b: Finding) -> Bool {
-    a.location.bytes == b.location.bytes && a.rule.id == b.rule.id && a.origin.decodedFrom == b.origin.decodedFrom
+  /// By what a finding is known again when it has been chosen from others.
+  private struct Key: Hashable {
+    let bytes: Range<Int>
+    let rule: String
+    let decoders: [String]
+
+    init(_ finding: Finding) {
+      (bytes, rule, decoders) = (finding.location.bytes, finding.rule.id, finding.origin.decodedFrom)
+    }
   }
 
   func report(_ issue: Issue) { issues.append(issue) }
@@ -46,22 +52,23 @@ final class SecretProbe: ExtractionSink {
   func scan(_ chunk: Chunk) {
     let (findings, issues) = detector.findings(in: chunk, scratch: scratch)
     self.issues += issues
-    for finding in findings { found.append(secret(finding, in: chunk)) }
+    guard !findings.isEmpty else { return }
+    let map = chunk.map ?? Self.identity(chunk.bytes.count)
+    var last = 0
+    for finding in findings {
+      let start = Self.start(of: finding, in: chunk.bytes, map, from: last)
+      last = start ?? last
+      found.append(Self.secret(finding, start, chunk.bytes, map))
+    }
   }
 
-  /// Looks up where in the chunk the finding is, and from there what the raw bytes are.
-  private func secret(_ finding: Finding, in chunk: Chunk) -> FoundSecret {
-    let text = Array(finding.secret.revealed.utf8)
-    let map = chunk.map ?? Self.identity(chunk.bytes.count)
-    guard
-      let start = Self.places(of: text, in: chunk.bytes).first(where: { start in
-        map.rawRange(of: start..<start + text.count) == finding.location.bytes
-      })
-    else { return FoundSecret(finding: finding, bytes: [], pieces: []) }
+  /// What the secret of a finding that begins at `start` is made of.
+  private static func secret(_ finding: Finding, _ start: Int?, _ bytes: UnsafeRawBufferPointer, _ map: SourceMap) -> FoundSecret {
+    guard let start else { return FoundSecret(finding: finding, bytes: [], pieces: []) }
     let publicCount = finding.secret.redacted.utf8.count - Secret.stars.utf8.count
-    let hidden = start + publicCount..<start + text.count
+    let hidden = start + publicCount..<start + finding.secret.revealed.utf8.count
     return FoundSecret(
-      finding: finding, bytes: hidden.map { (chunk.bytes[$0], map.rawRange(of: $0..<$0 + 1)) }, pieces: map.rawPieces(of: hidden))
+      finding: finding, bytes: hidden.map { (bytes[$0], map.rawRange(of: $0..<$0 + 1)) }, pieces: map.rawPieces(of: hidden))
   }
 
   private static func identity(_ count: Int) -> SourceMap {
@@ -70,15 +77,16 @@ final class SecretProbe: ExtractionSink {
     return map
   }
 
-  /// Where `text` occurs.
-  private static func places(of text: [UInt8], in bytes: UnsafeRawBufferPointer) -> [Int] {
-    guard let first = text.first else { return [] }
-    var places: [Int] = []
-    var from = 0
-    while let start = bytes.firstIndex(of: first, from: from), start + text.count <= bytes.count {
-      if bytes.view(start..<start + text.count).elementsEqual(text) { places.append(start) }
-      from = start + 1
-    }
-    return places
+  /// Where in `bytes` a finding is, looked for from where the one before it is, and anywhere if it is not there.
+  private static func start(of finding: Finding, in bytes: UnsafeRawBufferPointer, _ map: SourceMap, from last: Int) -> Int? {
+    let text = Array(finding.secret.revealed.utf8)
+    return text.withUnsafeBytes { text in
+      var from = last
+      while let start = bytes.firstIndex(of: text, from: from) {
+        if map.rawRange(of: start..<start + text.count) == finding.location.bytes { return start }
+        from = start + 1
+      }
+      return nil
+    } ?? (last > 0 ? start(of: finding, in: bytes, map, from: 0) : nil)
   }
 }

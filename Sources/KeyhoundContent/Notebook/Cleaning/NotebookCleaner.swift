@@ -27,7 +27,7 @@ package struct NotebookCleaner {
     let all = SecretProbe(detector).secrets(in: bytes, path: path)
     let secrets = all.filter { includes($0.finding) }
     let removals = removesOutputs ? OutputRemoval(index).edits().ordered() : []
-    func isRemoved(_ finding: Finding) -> Bool { removals.contains { $0.range.contains(finding.location.bytes) } }
+    func isRemoved(_ finding: Finding) -> Bool { removals.holding(finding.location.bytes) != nil }
     let kept = secrets.filter { !isRemoved($0.finding) }
     let probe = reader.map { PictureProbe($0) }
     let pictures = try probe?.pictures(in: bytes, path: path) ?? []

@@ -18,7 +18,10 @@ package struct NotebookDiff {
   }
 
   /// The lines, each with its mark: `@@ line 12 @@`, `-…`, `+…`.
-  package func lines() -> [String] { hunks().flatMap(lines) }
+  package func lines() -> [String] {
+    var cursor = LineCursor()
+    return hunks().flatMap { hunk in lines(hunk, number: 1 + cursor.lines(before: hunk.range.lowerBound, in: old)) }
+  }
 
   private struct Hunk {
     /// Whole lines of the old text, without the last line end.
@@ -29,10 +32,12 @@ package struct NotebookDiff {
   /// Edits that touch the same or neighbouring lines belong together.
   private func hunks() -> [Hunk] {
     edits.reduce(into: []) { hunks, edit in
-      let start = old.lineStart(before: edit.range.lowerBound, limit: .max / 2)
-      let end = old.firstIndex(of: UInt8(ascii: "\n"), from: edit.range.upperBound) ?? old.count
-      if let last = hunks.last, start <= last.range.upperBound + 1 {
-        hunks[hunks.count - 1].range = last.range.lowerBound..<max(end, last.range.upperBound)
+      let known = hunks.last?.range ?? 0..<0
+      let start = old.lineStart(before: edit.range.lowerBound, limit: max(0, edit.range.lowerBound - known.upperBound))
+      let isKnown = edit.range.upperBound <= known.upperBound
+      let end = isKnown ? known.upperBound : old.firstIndex(of: UInt8(ascii: "\n"), from: edit.range.upperBound) ?? old.count
+      if !hunks.isEmpty, start <= known.upperBound + 1 {
+        hunks[hunks.count - 1].range = known.lowerBound..<end
         hunks[hunks.count - 1].edits.append(edit)
       } else {
         hunks.append(Hunk(range: start..<end, edits: [edit]))
@@ -40,9 +45,8 @@ package struct NotebookDiff {
     }
   }
 
-  private func lines(_ hunk: Hunk) -> [String] {
-    let number = old.view(0..<hunk.range.lowerBound).count(of: UInt8(ascii: "\n")) + 1
-    let stars = hidden.filter { hunk.range.contains($0.range) }
+  private func lines(_ hunk: Hunk, number: Int) -> [String] {
+    let stars = hidden.beginning(in: hunk.range).filter { hunk.range.contains($0.range) }
     let before = Self.lines(stars.applied(to: old, in: hunk.range))
     let after = Self.lines(hunk.edits.applied(to: old, in: hunk.range))
     return ["@@ line \(number) @@"] + Self.shown(before, against: after, mark: "-")
