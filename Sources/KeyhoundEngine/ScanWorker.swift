@@ -93,7 +93,7 @@ extension ScanWorker: UnitSink, ExtractionSink {
     let (found, issues) = detector.findings(in: chunk, scratch: scratch)
     collect(found, issues, of: chunk)
     let marks = scratch.takeMarks()
-    encoded?.search(chunk, marks: marks, near: [0..<chunk.bytes.count], detector, scratch) { found, issues in
+    encoded?.search(chunk, marks: marks, near: [0..<chunk.bytes.count], detector, scratch) { _, found, issues in
       collect(found.filter { isOwned($0, by: chunk) }, issues, of: chunk)
     }
   }

@@ -65,10 +65,13 @@ struct NotebookCommand: ParsableCommand {
 
     func run() throws {
       let loaded = try ruleOptions.load()
-      let rules = RuleSet(loaded.rules, allowlists: loaded.allowlists)
+      let depth = PolicyOptions.configuredDecodeDepth(loaded, noAllow: noAllow)
+      let encoded = EncodedSearch(TextDecoders(), depth: depth)
+      let rules = BuiltInRules.ruleSet(of: loaded, findsMarks: encoded != nil, findsPictures: false)
+      let search = SecretSearch(Detector(rules), encoded, reported: loaded.reported)
       let exceptions = ExceptionLookup(policy(loaded), isRule: rules.isRule)
       let reader = images ? try PictureOptions.makeReader(for: loaded) : nil
-      let cleaner = NotebookCleaner(Detector(rules), removingOutputs: outputs, readingPicturesWith: reader) { finding in
+      let cleaner = NotebookCleaner(search, removingOutputs: outputs, readingPicturesWith: reader) { finding in
         if case .report = exceptions.verdict(on: finding) { true } else { false }
       }
       let run = NotebookCleaning(cleaner: cleaner, exceptions: exceptions, isDry: dryRun)

@@ -42,13 +42,15 @@ struct PolicyOptions: ParsableArguments {
       "How many encodings may lie one inside another, such as base64 in a URL; 0 decodes nothing (default: 2).", valueName: "n"))
   var chosenDecodeDepth: Int?
 
+  /// The depth in force: the one that was chosen, or that of the configuration.
+  func decodeDepth(_ loaded: LoadedRules) -> Int { chosenDecodeDepth ?? Self.configuredDecodeDepth(loaded, noAllow: noAllow) }
+
   private static let usualDecodeDepth = 2
 
-  /// The depth in force: the one that was chosen, or that of the configuration, with which `--no-allow` reads no less than usual.
-  func decodeDepth(_ loaded: LoadedRules) -> Int {
-    if let chosenDecodeDepth { return chosenDecodeDepth }
-    let configured = loaded.decodeDepth ?? Self.usualDecodeDepth
-    return noAllow ? max(configured, Self.usualDecodeDepth) : configured
+  /// The depth of the configuration, with which `--no-allow` reads no less than usual.
+  static func configuredDecodeDepth(_ loaded: LoadedRules, noAllow: Bool) -> Int {
+    let configured = loaded.decodeDepth ?? usualDecodeDepth
+    return noAllow ? max(configured, usualDecodeDepth) : configured
   }
 
   @Option(

@@ -22,7 +22,7 @@ import Testing
       #expect(scan.isReplaced || bytes.isEmpty || !scan.issues.isEmpty)
       for finding in scan.findings { #expect(finding.location.bytes.upperBound <= bytes.count) }
       bytes.withUnsafeBytes { bytes in
-        let cleaner = NotebookCleaner(Detector(RuleSet([NotebookScan.rule])), removingOutputs: true) { _ in true }
+        let cleaner = NotebookCleaner(NotebookScan.search, removingOutputs: true) { _ in true }
         if let cleaned = try? cleaner.clean(bytes, path: "a.ipynb") { #expect(NotebookScan(cleaned.bytes).findings.isEmpty) }
       }
     }

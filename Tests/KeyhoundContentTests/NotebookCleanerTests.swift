@@ -6,7 +6,7 @@ import Testing
 
 @Suite struct NotebookCleanerTests {
   private static func clean(_ bytes: [UInt8], outputs: Bool = false) throws -> CleanedNotebook {
-    let cleaner = NotebookCleaner(Detector(RuleSet([NotebookScan.rule])), removingOutputs: outputs) { _ in true }
+    let cleaner = NotebookCleaner(NotebookScan.search, removingOutputs: outputs) { _ in true }
     return try bytes.withUnsafeBytes { try cleaner.clean($0, path: "a.ipynb") }
   }
 
@@ -45,6 +45,43 @@ import Testing
     #expect(text.contains("\"a\": \"\(prefix("k01"))REDACTED\"") && text.contains(#"REDACTED"}"#))
     // Two strings in a list of metadata are two strings.
     #expect(text.contains(notebook.keys["k02"]?.prefix(20) ?? "?"))
+  }
+
+  @Test(arguments: Encoding.all) func `a key is taken out however it is encoded`(encoding: Encoding) throws {
+    let key = EncodedTexts.key()
+    let source = String(decoding: try JSONEncoder().encode("x = \(encoding("the key is \(key) and so on"))\n"), as: UTF8.self)
+    let text = #"{"cells":[{"cell_type":"raw","metadata":{},"source":\#(source)}],"metadata":{},"nbformat":4,"nbformat_minor":4}"#
+    let cleaner = NotebookCleaner(
+      SecretSearch(EncodedTexts.detector, EncodedSearch(TextDecoders(), depth: 2)), removingOutputs: false
+    ) { _ in true }
+    let cleaned = try Array(text.utf8).withUnsafeBytes { try cleaner.clean($0, path: "a.ipynb") }
+    #expect(cleaned.findings.map(\.secret.revealed) == [key])
+    let rest = String(decoding: cleaned.bytes, as: UTF8.self)
+    #expect(rest.hasPrefix(String(text.prefix(60))) && rest.hasSuffix(String(text.suffix(52))))
+    #expect(EncodedTexts.findings(in: rest).isEmpty && !rest.contains(encoding(String(key.dropFirst(4)))))
+  }
+
+  @Test func `what is encoded twice in base64 and cannot be written over is refused`() throws {
+    let inner = Encoding.base64(Array("the key is \(EncodedTexts.key()) and so on".utf8))
+    let text = #"{"cells":[],"metadata":{"a":"\#(Encoding.base64(Array(inner.utf8)))"},"nbformat":4,"nbformat_minor":4}"#
+    let cleaner = NotebookCleaner(
+      SecretSearch(EncodedTexts.detector, EncodedSearch(TextDecoders(), depth: 2)), removingOutputs: false
+    ) { _ in true }
+    #expect(throws: CleaningError.self) { try Array(text.utf8).withUnsafeBytes { try cleaner.clean($0, path: "a.ipynb") } }
+  }
+
+  @Test func `keys of rules that do not count stay, and are not shown`() throws {
+    let notebook = try NotebookTemplate(
+      #"{"cells":[],"metadata":{"a": "{{k01}} and other_abc"},"nbformat":4,"nbformat_minor":4}"#)
+    var other = Rule(id: "other")
+    other.regex = "other_[a-c]{3}"
+    let detector = Detector(RuleSet([NotebookScan.rule, other]))
+    let cleaner = NotebookCleaner(SecretSearch(detector, nil, reported: ["other"]), removingOutputs: false) { _ in true }
+    let cleaned = try notebook.bytes.withUnsafeBytes { try cleaner.clean($0, path: "a.ipynb") }
+    let key = try #require(notebook.keys["k01"])
+    #expect(cleaned.findings.map(\.rule.id) == ["other"] && String(decoding: cleaned.bytes, as: UTF8.self).contains(key))
+    let shown = notebook.bytes.withUnsafeBytes { NotebookDiff(cleaned, from: $0).lines() }.joined()
+    #expect(!shown.contains(key.suffix(32)) && shown.contains("REDACTED"))
   }
 
   @Test func `style is kept: line ends, indent, order, escapes, a missing line end at the end`() throws {

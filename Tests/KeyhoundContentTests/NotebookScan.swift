@@ -53,6 +53,9 @@ final class NotebookScan: ExtractionSink {
 
   func report(_ issue: Issue) { issues.append(issue) }
 
+  /// What notebooks are cleaned of.
+  static let search = SecretSearch(Detector(RuleSet([rule], findsMarks: true)), EncodedSearch(TextDecoders(), depth: 2))
+
   /// Eight characters, a full stop, and thirty-two: found wherever it is not part of something longer.
   static var rule: Rule {
     var rule = Rule(id: "prefix-secret")

@@ -11,7 +11,7 @@ import Testing
 
   private func clean(_ text: String, outputs: Bool = false) throws -> CleanedNotebook {
     let cleaner = NotebookCleaner(
-      Detector(RuleSet([NotebookScan.rule])), removingOutputs: outputs, readingPicturesWith: FakePictureReader()
+      NotebookScan.search, removingOutputs: outputs, readingPicturesWith: FakePictureReader()
     ) { _ in true }
     return try Array(text.utf8).withUnsafeBytes { try cleaner.clean($0, path: "a.ipynb") }
   }

@@ -11,13 +11,13 @@ package struct EncodedSearch: Sendable {
     self.depth = depth
   }
 
-  /// Calls `body` with what `detector` finds in texts that are encoded in `chunk`.
+  /// Calls `body` with texts that are encoded in `chunk`, and what `detector` finds in each.
   /// - Parameters:
   ///   - marks: what the search through `chunk` left in the scratch.
   ///   - places: see `TextDecoder`.
   package func search(
     _ chunk: Chunk, marks: [EncodingMark], near places: [Range<Int>], _ detector: Detector, _ scratch: DetectorScratch,
-    _ body: ([Finding], [Issue]) -> Void
+    _ body: (Chunk, [Finding], [Issue]) -> Void
   ) {
     guard !chunk.isBinary else { return }
     decoder.decode(chunk, marks: marks, near: places) { search(inside: $0, left: depth, detector, scratch, body) }
@@ -26,7 +26,7 @@ package struct EncodedSearch: Sendable {
   /// The same for a text whose `stretches` are known; see `TextDecoder`.
   func search(
     _ chunk: Chunk, marks: [EncodingMark], stretches: [Range<Int>], near places: [Range<Int>], _ detector: Detector,
-    _ scratch: DetectorScratch, _ body: ([Finding], [Issue]) -> Void
+    _ scratch: DetectorScratch, _ body: (Chunk, [Finding], [Issue]) -> Void
   ) {
     decoder.decode(chunk, marks: marks, stretches: stretches, near: places) { inner in
       search(inside: inner, left: depth, detector, scratch, body)
@@ -45,10 +45,10 @@ package struct EncodedSearch: Sendable {
   package func mayFind(in text: UnsafeRawBufferPointer) -> Bool { decoder.mayDecode(text) }
 
   private func search(
-    inside inner: Chunk, left: Int, _ detector: Detector, _ scratch: DetectorScratch, _ body: ([Finding], [Issue]) -> Void
+    inside inner: Chunk, left: Int, _ detector: Detector, _ scratch: DetectorScratch, _ body: (Chunk, [Finding], [Issue]) -> Void
   ) {
     let (findings, issues) = detector.findings(in: inner, scratch: scratch)
-    body(findings, issues)
+    body(inner, findings, issues)
     guard left > 1, !inner.isBinary else { return }
     // What is encoded in the lines round it has been decoded where they belong.
     let stretches = decoder.stretches(in: inner.bytes, touching: [inner.owned])

@@ -135,7 +135,7 @@ package final class Screen: Sendable {
     var chunk = Chunk(whole: bytes, origin: Origin(path: ""))
     chunk.isPathKnown = false
     var state = ScreenedText.State.quiet
-    encoded.search(chunk, marks: marks, stretches: stretches, near: places, detector, scratch.detector) { findings, issues in
+    encoded.search(chunk, marks: marks, stretches: stretches, near: places, detector, scratch.detector) { _, findings, issues in
       // What was given up is repeated by the detector, which reports it.
       let isBelieved = !issues.isEmpty || findings.contains { $0.isExample || $0.confidence >= minimumConfidence }
       state = max(state, isBelieved ? .believed : findings.isEmpty ? .quiet : .matched)

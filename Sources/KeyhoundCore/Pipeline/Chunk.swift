@@ -59,7 +59,8 @@ package struct Chunk {
   /// Whether `bytes` are something else than raw bytes of the file.
   package var isDecoded: Bool { !maps.isEmpty }
 
-  private func rawRange(of range: Range<Int>) -> Range<Int> { maps.reduce(range) { $1.rawRange(of: $0) } }
+  /// The raw bytes that `range` of `bytes` was made from, counted in `raw.bytes`.
+  package func rawRange(of range: Range<Int>) -> Range<Int> { maps.reduce(range) { $1.rawRange(of: $0) } }
 
   /// The raw bytes that `range` of `bytes` was made from, where they are few enough to be looked for elsewhere.
   package func rawText(of range: Range<Int>) -> UnsafeRawBufferPointer? {

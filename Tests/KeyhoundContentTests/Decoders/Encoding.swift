@@ -74,7 +74,7 @@ enum EncodedTexts {
     let marks = scratch.takeMarks()
     EncodedSearch(TextDecoders(), depth: depth)?.search(
       chunk, marks: marks, near: [0..<bytes.count], detector, scratch
-    ) { findings, _ in all += findings }
+    ) { _, findings, _ in all += findings }
     return FindingResolver.resolved(all)
   }
 

@@ -50,7 +50,7 @@ import Testing
         var found: [Finding] = []
         EncodedSearch(TextDecoders(), depth: 1)?.search(
           chunk, marks: [], near: [0..<bytes.count], EncodedTexts.detector, DetectorScratch(for: EncodedTexts.detector.rules)
-        ) { findings, _ in found += findings }
+        ) { _, findings, _ in found += findings }
         return found
       }
       #expect(found.map(\.secret.revealed) == [key], "from \(start)")
@@ -94,7 +94,7 @@ import Testing
         var found: [String] = []
         EncodedSearch(TextDecoders(), depth: 1)?.search(
           chunk, marks: scratch.takeMarks(), near: [0..<bytes.count], detector, scratch
-        ) { findings, _ in found += findings.map(\.secret.revealed) }
+        ) { _, findings, _ in found += findings.map(\.secret.revealed) }
         #expect(found == Array(repeating: "swordf1sh", count: count))
       }
     }

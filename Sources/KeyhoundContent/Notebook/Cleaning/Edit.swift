@@ -31,6 +31,12 @@ extension [Edit] {
     return index >= 0 && self[index].range.contains(range) ? self[index] : nil
   }
 
+  /// Whether one of edits in rising order, none of which lies within another, changes something in `range`.
+  func touching(_ range: Range<Int>) -> Bool {
+    let index = firstIndex(behind: range.upperBound) - 1
+    return index >= 0 && self[index].range.overlaps(range)
+  }
+
   /// The first that begins at `offset` or behind it.
   private func firstIndex(behind offset: Int) -> Int {
     var (low, high) = (0, count)

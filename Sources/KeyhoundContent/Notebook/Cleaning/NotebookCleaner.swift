@@ -2,7 +2,7 @@ package import KeyhoundCore
 
 /// Takes keys, and if asked what running left behind, out of a notebook, and touches nothing else.
 package struct NotebookCleaner {
-  private let detector: Detector
+  private let search: SecretSearch
   /// Findings that are to go.
   private let includes: (Finding) -> Bool
   private let removesOutputs: Bool
@@ -10,10 +10,10 @@ package struct NotebookCleaner {
   private let reader: (any PictureReader)?
 
   package init(
-    _ detector: Detector, removingOutputs removesOutputs: Bool, readingPicturesWith reader: (any PictureReader)? = nil,
+    _ search: SecretSearch, removingOutputs removesOutputs: Bool, readingPicturesWith reader: (any PictureReader)? = nil,
     where includes: @escaping (Finding) -> Bool
   ) {
-    self.detector = detector
+    self.search = search
     self.reader = reader
     self.removesOutputs = removesOutputs
     self.includes = includes
@@ -24,7 +24,8 @@ package struct NotebookCleaner {
     let index = try parse(bytes)
     let before = NotebookCheck(index)
     if let problem = before.problem { throw .invalid(problem) }
-    let all = SecretProbe(detector).secrets(in: bytes, path: path)
+    let found = SecretProbe(search)
+    let all = found.secrets(in: bytes, path: path)
     let secrets = all.filter { includes($0.finding) }
     let removals = removesOutputs ? OutputRemoval(index).edits().ordered() : []
     func isRemoved(_ finding: Finding) -> Bool { removals.holding(finding.location.bytes) != nil }
@@ -39,7 +40,8 @@ package struct NotebookCleaner {
     edits = edits.ordered()
     let result = CleanedNotebook(
       bytes: edits.applied(to: bytes), edits: edits, findings: secrets.map(\.finding) + shown.filter(includes), left: left,
-      removals: removals.count, irregularity: before.irregularities.first, secretPieces: all.flatMap(\.pieces))
+      removals: removals.count, irregularity: before.irregularities.first, secretPieces: all.flatMap(\.pieces) + found.otherPieces
+    )
     if !edits.isEmpty { try verify(result, path: path, probe, before) }
     return result
   }
@@ -48,6 +50,7 @@ package struct NotebookCleaner {
 
   /// Keeps the public prefix and puts `REDACTED` where the rest was.
   private func edits(for secret: FoundSecret, in bytes: UnsafeRawBufferPointer) throws(CleaningError) -> [Edit] {
+    guard !secret.bytes.isEmpty else { throw .inseparable(secret.finding) }
     if secret.isInBase64 {
       if let edits = Base64Edit.edits(for: secret, in: bytes) { return edits }
       if let edit = Base64Edit.placeholder(around: secret.finding.location.bytes.lowerBound, in: bytes) { return [edit] }
@@ -92,7 +95,7 @@ package struct NotebookCleaner {
       do throws(CleaningError) {
         try check(try parse(bytes), against: before)
         let shown = try probe?.pictures(in: bytes, path: path).flatMap(\.findings) ?? []
-        let all = SecretProbe(detector).secrets(in: bytes, path: path).map(\.finding) + shown
+        let all = SecretProbe(search).secrets(in: bytes, path: path).map(\.finding) + shown
         return all.first(where: includes).map { .remains($0) }
       } catch {
         return error

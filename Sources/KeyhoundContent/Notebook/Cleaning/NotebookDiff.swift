@@ -48,7 +48,8 @@ package struct NotebookDiff {
   private func lines(_ hunk: Hunk, number: Int) -> [String] {
     let stars = hidden.beginning(in: hunk.range).filter { hunk.range.contains($0.range) }
     let before = Self.lines(stars.applied(to: old, in: hunk.range))
-    let after = Self.lines(hunk.edits.applied(to: old, in: hunk.range))
+    let left = stars.filter { star in !hunk.edits.touching(star.range) }
+    let after = Self.lines((hunk.edits + left).ordered().applied(to: old, in: hunk.range))
     return ["@@ line \(number) @@"] + Self.shown(before, against: after, mark: "-")
       + Self.shown(after, against: before, mark: "+")
   }
