@@ -69,6 +69,59 @@ import Testing
     #expect(outcome.output.split(separator: "\n").contains { $0.hasPrefix("a:") }, "\(outcome.output)")
   }
 
+  private static let zip =
+    "import zipfile,io,gzip; f=io.BytesIO(); z=zipfile.ZipFile(f,'w',8); z.write('conf/prod.env'); z.close(); b=f.getvalue();"
+  private static let cleanZip =
+    "import zipfile,io,gzip; f=io.BytesIO(); z=zipfile.ZipFile(f,'w',8); i=zipfile.ZipInfo('x'); c=b''; k=\(text);"
+  private static let write = "open('a','wb').write"
+
+  @Test(arguments: [
+    ("\(zip) \(write)(b'#!/usr/bin/env python3\\n'+b)", "a!conf/prod.env:2:17"),
+    ("\(zip) \(write)(b'#!/bin/sh\\n'+b'echo unpacking\\n'*4000+b)", "a!conf/prod.env:2:17"),
+    // Offsets that count from the start of the file, as `zip -A` makes them.
+    (
+      "import zipfile; open('a','wb').write(b'#!/bin/sh\\n'); z=zipfile.ZipFile('a','a',8); z.write('conf/prod.env'); z.close()",
+      "a!conf/prod.env:2:17"
+    ),
+    ("\(zip) p=b.rfind(b'PK\\5\\6'); \(write)(b[:p+8]+bytes(4)+b[p+12:])", "a!conf/prod.env:2:17"),
+    ("\(zip) p=b.rfind(b'PK\\5\\6'); \(write)(b'#!/bin/sh\\n'+b[:p+8]+bytes(12)+b[p+20:])", "a!conf/prod.env:2:17"),
+    (
+      "import zipfile; z=zipfile.ZipFile('a','w',8); z.writestr('x','y'*99); z.write('conf/prod.env'); z.close();"
+        + "b=open('a','rb').read(); p=b.rfind(b'PK\\5\\6'); \(write)(b[:p+8]+b'\\1\\0\\1\\0'+b[p+12:])", "a!conf/prod.env:2:17"
+    ),
+    ("\(zip) \(write)(b+b'one line\\n'*9999)", "a!conf/prod.env:2:17"),
+    ("\(cleanZip) z.writestr(i,'y'); z.close(); \(write)(b'#!/bin/sh\\n'+k+f.getvalue())", "a:3:17"),
+    ("\(cleanZip) z.writestr(i,'y'); z.comment=k; z.close(); \(write)(f.getvalue())", ":17"),
+    ("\(cleanZip) i.comment=k; z.writestr(i,'y'); z.close(); \(write)(f.getvalue())", ":17"),
+    ("\(cleanZip) z.writestr(i,'y'); z.close(); \(write)(f.getvalue()+b'\\n'+k)", ":17"),
+    ("\(cleanZip) \(write)(gzip.compress(b'x')+b'\\n'+k)", ":17"),
+    ("\(cleanZip) import bz2; \(write)(bz2.compress(b'x')+b'\\n'+k)", ":17"),
+    (
+      "\(zip) z=zipfile.ZipFile('a','w',8); z.writestr('x','y'); z.close(); \(write)(b+open('a','rb').read())",
+      "a!conf/prod.env:2:17"
+    ),
+  ]) func `a key in front of an archive, behind it or behind a script is found`(python: String, place: String) throws {
+    let outcome = try scan(python)
+    #expect(outcome.status == 1 && outcome.output.contains(place), "\(outcome.output)")
+    #expect(outcome.output.contains("1 key found in 1 file"), "\(outcome.output)")
+  }
+
+  @Test func `an archive behind a script is found in the history too, and searched no further than any other`() throws {
+    let git = try GitFolder()
+    try git.writeKey(to: "conf/prod.env")
+    try git.sh("python3 -c \"\(Self.zip) \(Self.write)(b'#!/bin/sh\\n'+b)\" && rm -r conf && git add a && git commit -q -m a")
+    #expect(try git.keyhound("git").output.contains("a!conf/prod.env:1:17"))
+    let bomb = try scan(
+      "import zipfile,io; f=io.BytesIO(); z=zipfile.ZipFile(f,'w',8); z.writestr('x', bytes(300<<20)); z.close();"
+        + "\(Self.write)(b'#!/bin/sh\\n'+f.getvalue())")
+    #expect(bomb.status == 2 && bomb.output.contains("256 MiB"), "\(bomb.output)")
+  }
+
+  @Test func `what only looks like the end of an archive is searched as it stands`() throws {
+    let outcome = try scan("k=\(Self.text); \(Self.write)(k+b'PK\\5\\6'+bytes(18))")
+    #expect(outcome.status == 1 && outcome.output.contains("a:2:17"), "\(outcome.output)")
+  }
+
   @Test func `archives too deep inside one another are an issue, not a crash`() throws {
     let outcome = try scan("import gzip\nb=\(Self.text)\nfor i in range(12): b=gzip.compress(b)\nopen('a','wb').write(b)")
     #expect(outcome.status == 2 && outcome.output.contains("inside one another"), "\(outcome.output)")

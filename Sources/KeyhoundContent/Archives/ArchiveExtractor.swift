@@ -3,8 +3,9 @@ package import KeyhoundCore
 /// Looks into archives and compressed files: zip and its kin (docx, xlsx, jar, whl), 7z, tar, gzip, zstd, xz, bzip2, one inside
 /// another.
 ///
-/// Formats are known by their first bytes, whatever the file is called. A member is a file of its own, called `archive!member`, and goes through
-/// the whole pipeline. What a unit may unpack is limited (`UnpackLimits`); going over a limit is an issue.
+/// Formats are known by their first bytes, whatever the file is called; a zip archive, in front of which a script may stand, also by its end. A member
+/// is a file of its own, called `archive!member`, and goes through the whole pipeline. What a unit may unpack is limited (`UnpackLimits`); going over
+/// a limit is an issue.
 package struct ArchiveExtractor: Extractor {
   private let limits: UnpackLimits
 
@@ -12,10 +13,13 @@ package struct ArchiveExtractor: Extractor {
     self.limits = limits
   }
 
-  package static func isConcerned(with bytes: UnsafeRawBufferPointer) -> Bool { ArchiveFormat(of: bytes) != nil }
+  package static func isConcerned(with bytes: UnsafeRawBufferPointer) -> Bool {
+    ArchiveFormat(of: bytes) != nil || ZipDirectory.mayEnd(bytes)
+  }
 
   package func extract(from chunk: Chunk, into sink: any ExtractionSink) -> Bool {
-    guard !chunk.isDecoded, let format = ArchiveFormat(of: chunk.bytes) else { return false }
+    guard !chunk.isDecoded, let format = ArchiveFormat(of: chunk.bytes) ?? (ZipArchive.isBehindText(in: chunk) ? .zip : nil)
+    else { return false }
     guard chunk.isWhole else {
       sink.report(chunk.issue(.tooLarge, "it is \(format.name) and too large to be unpacked; unpack it and scan what is inside"))
       return false
@@ -115,16 +119,32 @@ enum ArchiveFormat {
     case .sevenZip: try SevenZipArchive(bytes).unpack(into: members)
     case .tar: try TarArchive(bytes).unpack(into: members)
     case .gzip:
-      try members.addCompressed(endings) { (output) throws(ArchiveError) in try GzipStream.decompress(bytes, into: output) }
+      var end = 0
+      try members.addCompressed(endings) { (output) throws(ArchiveError) in end = try GzipStream.decompress(bytes, into: output) }
+      members.addRest(from: end)
     case .zstd:
       try members.addCompressed(endings) { (output) throws(ArchiveError) in try ZstdStream.decompress(bytes, into: output) }
     case .xz: try members.addCompressed(endings) { (output) throws(ArchiveError) in try XZStream.decompress(bytes, into: output) }
     case .bzip2:
-      try members.addCompressed(endings) { (output) throws(ArchiveError) in try Bzip2Stream.decompress(bytes, into: output) }
+      var end = 0
+      try members.addCompressed(endings) { (output) throws(ArchiveError) in end = try Bzip2Stream.decompress(bytes, into: output)
+      }
+      members.addRest(from: end)
     }
   }
 }
 
 extension Chunk {
+  /// A part of the raw bytes in hand as a text of its own.
+  func part(_ range: Range<Int>) -> Chunk {
+    var part = self
+    part.bytes = bytes.view(range)
+    part.raw = RawText(part.bytes, startByte: raw.startByte + range.lowerBound, start: raw.position(at: range.lowerBound))
+    let own = owned.clamped(to: range)
+    part.owned = own.lowerBound - range.lowerBound..<own.upperBound - range.lowerBound
+    part.isBinary = TextKind.isBinary(part.bytes)
+    return part
+  }
+
   func issue(_ kind: Issue.Kind, _ message: String) -> Issue { Issue(kind, path: origin.path, message: message) }
 }

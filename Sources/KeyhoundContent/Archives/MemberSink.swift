@@ -47,6 +47,17 @@ final class MemberSink {
     try add(name: String(inner), decompress)
   }
 
+  /// Sends on what lies in the archive and belongs to no member, each range as a text of its own.
+  func add(_ ranges: [Range<Int>]) {
+    for range in ranges { sink.scanMember(chunk.part(range)) }
+  }
+
+  /// Sends on what stands behind the end of the archive; zeros are padding.
+  func addRest(from end: Int) {
+    let rest = chunk.bytes[end...].drop { $0 == 0 }
+    if !rest.isEmpty { add([rest.startIndex..<rest.endIndex]) }
+  }
+
   /// Says that one member was left out and why; the others are read.
   func report(_ error: ArchiveError, name: String) {
     sink.report(Issue(error.kind, path: "\(chunk.origin.path)!\(name)", message: error.description))

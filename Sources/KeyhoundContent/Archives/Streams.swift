@@ -4,16 +4,17 @@ import KeyhoundCore
 
 /// gzip (RFC 1952), any number of members one after the other.
 enum GzipStream {
-  static func decompress(_ bytes: UnsafeRawBufferPointer, into output: UnpackBuffer) throws(ArchiveError) {
+  /// - Returns: where the last member ends.
+  static func decompress(_ bytes: UnsafeRawBufferPointer, into output: UnpackBuffer) throws(ArchiveError) -> Int {
     guard let decompressor = libdeflate_alloc_decompressor() else { throw .tooLarge("out of memory") }
     defer { libdeflate_free_decompressor(decompressor) }
     var position = 0
     while position < bytes.count {
       let input = bytes.view(position..<bytes.count)
-      // Zeros behind the last member are padding.
-      if position > 0, !input.starts(with: [0x1F, 0x8B]) { return }
+      if position > 0, !input.starts(with: [0x1F, 0x8B]) { break }
       position += try member(input, decompressor, into: output)
     }
+    return position
   }
 
   /// Returns how many bytes the member took.
@@ -125,13 +126,15 @@ enum XZStream {
 
 /// bzip2, any number of streams one after the other.
 enum Bzip2Stream {
-  static func decompress(_ bytes: UnsafeRawBufferPointer, into output: UnpackBuffer) throws(ArchiveError) {
+  /// - Returns: where the last stream ends.
+  static func decompress(_ bytes: UnsafeRawBufferPointer, into output: UnpackBuffer) throws(ArchiveError) -> Int {
     var position = 0
     while position < bytes.count {
       let input = bytes.view(position..<bytes.count)
-      if position > 0, !input.starts(with: "BZh".utf8) { return }
+      if position > 0, !input.starts(with: "BZh".utf8) { break }
       position += try one(input, into: output)
     }
+    return position
   }
 
   /// Returns how many bytes the stream took.
