@@ -73,7 +73,7 @@ import Testing
         let start = starts[Int.random(in: 0..<starts.count, using: &random)]
         let read = bytes.view(0..<start)
         let lineStart = read.lastIndex(of: UInt8(ascii: "\n")).map { $0 + 1 }
-        let columns = (lineStart == nil ? 5 : 1) + read.text((lineStart ?? 0)..<start).unicodeScalars.count
+        let columns = (lineStart == nil ? 5 : 1) + read.text((lineStart ?? 0)..<start).unicodeScalars.count { $0.value > 0 }
         let position = raw.position(at: start)
         #expect(position.line == 3 + read.count { $0 == UInt8(ascii: "\n") })
         #expect(position.column == columns)
@@ -122,6 +122,14 @@ import Testing
     #expect("keykey".replacingBytes(of: "key", with: "") == "")
     #expect("the key\u{301} is".replacingBytes(of: "key", with: "***") == "the ***\u{301} is")
     #expect("a ke".replacingBytes(of: "key", with: "***") == "a ke" && "key".replacingBytes(of: "", with: "***") == "key")
+  }
+
+  @Test func `columns count characters, in UTF-16 too`() {
+    for (text, column) in [("é日 x", 4), ("\na\0b\0x\0", 3), ("\n\0a\0b\0x", 3), ("a\n\0b\0x\0", 2)] {
+      let bytes = Array(text.utf8)
+      let location = bytes.withUnsafeBytes { RawText($0).location(of: bytes.firstIndex(of: UInt8(ascii: "x"))!..<bytes.count) }
+      #expect(location.start.column == column, "\(text.debugDescription)")
+    }
   }
 
   @Test func `a source map leads back through every step`() {

@@ -102,9 +102,11 @@ extension UnsafeRawBufferPointer {
     return count
   }
 
-  /// How many code points begin in `range`; a byte that belongs to no UTF-8 sequence counts as one.
+  /// How many code points begin in `range`; a byte that belongs to no UTF-8 sequence counts as one. Zeros do not count: nobody sees them, and UTF-16
+  /// has one beside each letter.
   package func codePointCount(_ range: Range<Int>) -> Int {
-    guard self[range].contains(where: { $0 >= 0x80 }) else { return range.count }
-    return text(range).unicodeScalars.count
+    let zeros = view(range).count(of: 0)
+    guard self[range].contains(where: { $0 >= 0x80 }) else { return range.count - zeros }
+    return text(range).unicodeScalars.count - zeros
   }
 }
