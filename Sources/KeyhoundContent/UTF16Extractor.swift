@@ -1,19 +1,57 @@
 package import KeyhoundCore
 
-/// Text in UTF-16, with a byte order mark or without, as UTF-8.
+/// Text in UTF-16, with a byte order mark or without, as UTF-8. Lines that a program appended in another encoding than the file has are read as well.
 package struct UTF16Extractor: Extractor {
   package init() {}
 
-  package static func isConcerned(with bytes: UnsafeRawBufferPointer) -> Bool { UTF16Order.detected(in: bytes) != nil }
+  package static func isConcerned(with bytes: UnsafeRawBufferPointer) -> Bool {
+    UTF16Order.detected(in: bytes) != nil || UTF16Tail.order(in: bytes) != nil
+  }
 
   package func extract(from chunk: Chunk, into sink: any ExtractionSink) -> Bool {
-    guard !chunk.isDecoded, let order = UTF16Order.detected(in: chunk.bytes) else { return false }
+    guard !chunk.isDecoded else { return false }
+    if let order = UTF16Order.detected(in: chunk.bytes) {
+      scan(chunk, from: 0, order, sink)
+      return true
+    }
+    guard let tail = UTF16Tail(of: chunk.bytes) else { return false }
+    scan(chunk, from: tail.start, tail.order, sink)
+    let head = chunk.part(0..<tail.start)
+    guard !head.isBinary else { return false }
+    sink.scan(head)
+    return true
+  }
+
+  private func scan(_ chunk: Chunk, from start: Int, _ order: UTF16Order, _ sink: any ExtractionSink) {
     var text = UTF16Text(chunk.bytes, order)
-    text.decode()
+    text.decode(from: start)
     text.bytes.withUnsafeBytes { bytes in
       sink.scan(chunk.decoded(bytes, map: text.map, by: Self.name(of: order)))
     }
-    return true
+  }
+}
+
+/// Lines in UTF-16 at the end of a text that begins in another encoding.
+struct UTF16Tail {
+  let order: UTF16Order
+  private(set) var start: Int
+
+  /// Bytes at the end that tell.
+  private static let sample = 32
+
+  /// Looks at the last bytes only.
+  static func order(in bytes: UnsafeRawBufferPointer) -> UTF16Order? {
+    let count = bytes.count
+    guard count > sample, bytes[count - 1] == 0 || bytes[count - 2] == 0 else { return nil }
+    return UTF16Order.detected(in: bytes.view(count - sample..<count))
+  }
+
+  init?(of bytes: UnsafeRawBufferPointer) {
+    guard let order = Self.order(in: bytes) else { return nil }
+    self.order = order
+    start = bytes.count
+    let zero = order == .little ? 1 : 0
+    while start >= 2, bytes[start - 2 + zero] == 0, bytes[start - 1 - zero].isTextASCII { start -= 2 }
   }
 }
 
@@ -35,21 +73,54 @@ struct UTF16Text {
     bytes.reserveCapacity(source.count / 2)
   }
 
-  /// Decodes all of it. Runs of ASCII are one segment of the map, everything else is one each; half pairs become U+FFFD.
-  mutating func decode() {
-    var offset = hasMark ? 2 : 0
+  /// Decodes all of it. Runs of ASCII are one segment of the map, everything else is one each; half pairs become U+FFFD, and what is not UTF-16
+  /// stays as it is.
+  mutating func decode(from start: Int = 0) {
+    var offset = start + (hasMark(at: start) ? 2 : 0)
     while offset + 1 < source.count {
       let run = asciiRun(at: offset)
       if run > 0 {
         map.append(decodedCount: run, raw: offset..<offset + 2 * run)
         offset += 2 * run
+      } else if let foreign = foreignText(at: offset) {
+        bytes += source[foreign]
+        map.append(decodedCount: foreign.count, raw: foreign)
+        offset = foreign.upperBound
       } else {
         offset += decodeScalar(at: offset)
       }
     }
   }
 
-  private var hasMark: Bool { source.count >= 2 && unit(0) == 0xFEFF }
+  private func hasMark(at offset: Int) -> Bool { offset + 1 < source.count && unit(offset) == 0xFEFF }
+
+  // MARK: Other encodings
+
+  /// So much ASCII in a row is not taken for ideographs, nor so many pairs with ASCII in them that begin one byte further on for anything else.
+  private static let (leastASCII, leastPairs) = (16, 4)
+
+  /// What begins there in an encoding whose units are bytes: a line that was appended, or one byte that what follows is shifted by.
+  private func foreignText(at offset: Int) -> Range<Int>? {
+    if isASCII(offset) { return offset..<foreignEnd(from: offset) }
+    return isASCII(offset + 1) || isShifted(offset + 1) ? offset..<offset + 1 : nil
+  }
+
+  private func isASCII(_ offset: Int) -> Bool {
+    offset + Self.leastASCII <= source.count && (offset..<offset + Self.leastASCII).allSatisfy { source[$0].isTextASCII }
+  }
+
+  private func isShifted(_ offset: Int) -> Bool {
+    offset + 2 * Self.leastPairs <= source.count
+      && (0..<Self.leastPairs).allSatisfy { UInt8(exactly: unit(offset + 2 * $0))?.isTextASCII == true }
+  }
+
+  /// Where UTF-16 goes on, which has zeros beside ASCII.
+  private func foreignEnd(from start: Int) -> Int {
+    guard let zero = source.firstIndex(of: 0, from: start) else { return source.count }
+    return order == .little ? zero - 1 : zero
+  }
+
+  // MARK: Units
 
   private func unit(_ offset: Int) -> UInt16 {
     let (first, second) = (UInt16(source[offset]), UInt16(source[offset + 1]))
@@ -81,4 +152,9 @@ struct UTF16Text {
     map.append(decodedCount: encoded.count, raw: offset..<offset + length)
     return length
   }
+}
+
+extension UInt8 {
+  /// Whether it is an ASCII character that texts have.
+  fileprivate var isTextASCII: Bool { (0x20..<0x7F).contains(self) || (0x09...0x0D).contains(self) }
 }

@@ -107,6 +107,17 @@ import Testing
     #expect(outcome.status == 1 && outcome.output.contains("utf-16le"))
   }
 
+  @Test func `lines in UTF-8 behind UTF-16, and the other way round, are read at their places`() throws {
+    let lines = (0..<3).map { "API_KEY_\($0)=\(RandomKey.prefixSecret())\n" }
+    let wide = lines.map { line in line.utf16.flatMap { [UInt8($0 & 0xFF), UInt8($0 >> 8)] } }
+    try folder.write([0xFF, 0xFE, 0x0A, 0] + wide[0] + Array(lines[1].utf8) + Array(lines[2].utf8), to: "a.txt")
+    try folder.write(Array("\n\(lines[0])\(lines[1])".utf8) + wide[2], to: "b.txt")
+    let outcome = try scan()
+    for name in ["a", "b"] {
+      for line in 2...4 { #expect(outcome.output.contains("\(name).txt:\(line):11:"), "\(outcome.output)") }
+    }
+  }
+
   @Test func `a line of fifty megabytes is scanned to its end`() throws {
     let line = [UInt8](repeating: UInt8(ascii: "x"), count: 3_000_000)
     let key = RandomKey.prefixSecret()

@@ -30,17 +30,44 @@ import Testing
     #expect(try #require(extract([0xFF, 0xFE, 0x41, 0, 0x3D, 0xD8, 0x42, 0, 0x43])).text == "A\u{FFFD}B")
   }
 
+  @Test(arguments: [false, true], ["key = some words\n", "key = some words, 日🙂 too\n"])
+  func `lines that were appended in UTF-8 are read, and UTF-16 behind them too`(bigEndian: Bool, line: String) throws {
+    let (first, last) = ("日first line\n", "last line\n")
+    let wide = Self.encoded("\u{FEFF}" + first, bigEndian: bigEndian)
+    let (decoded, places) = try #require(extract(wide + Array(line.utf8) + Self.encoded(last, bigEndian: bigEndian)))
+    #expect(decoded == first + line + last)
+    #expect(places[first.utf8.count] == wide.count..<wide.count + 1)
+    #expect(try #require(extract(wide + Array(line.utf8))).text == first + line)
+    // Too few letters to be told from ideographs, but what follows is none the worse for it.
+    #expect(try #require(extract(wide + Array("abc\n!".utf8) + Self.encoded(last, bigEndian: bigEndian))).text.hasSuffix(last))
+  }
+
+  @Test func `ideographs are not taken for ASCII`() throws {
+    let text = String(repeating: "密码是什么中文文本测试，没有别的。\n", count: 20)
+    #expect(try #require(extract(Self.encoded("\u{FEFF}" + text, bigEndian: false))).text == text)
+  }
+
+  @Test(arguments: [false, true]) func `lines that were appended in UTF-16 are read`(bigEndian: Bool) throws {
+    let head = Array("a line in UTF-8: ü\n".utf8)
+    let (wide, recorder) = (Self.encoded("key = some words\n", bigEndian: bigEndian), Recorder())
+    let isTaken = (head + wide).withUnsafeBytes {
+      UTF16Extractor().extract(from: Chunk(whole: $0, origin: Origin(path: "a")), into: recorder)
+    }
+    #expect(isTaken && recorder.texts == ["key = some words\n", "a line in UTF-8: ü\n"])
+  }
+
   @Test func `other text is not taken`() {
     #expect(extract(Array("plain text".utf8)) == nil && extract([0, 1, 2, 3, 0, 1, 2, 3, 4, 5]) == nil)
   }
 }
 
 private final class Recorder: ExtractionSink {
-  var text = ""
+  var texts: [String] = []
+  var text: String { texts.last ?? "" }
   var places: [Range<Int>] = []
 
   func scan(_ chunk: Chunk) {
-    text = chunk.bytes.text(0..<chunk.bytes.count)
+    texts.append(chunk.bytes.text(0..<chunk.bytes.count))
     places = chunk.bytes.indices.map { chunk.location(of: $0..<$0 + 1).bytes }
   }
 
