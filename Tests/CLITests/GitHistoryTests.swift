@@ -104,6 +104,22 @@ import Testing
     #expect(try Keyhound.run(["git", folder.outside.path], in: folder).status == 2)
   }
 
+  @Test func `packed references that are damaged exit with 2, or 1 with what is found in the rest`() throws {
+    try commit("one\n", to: "a")
+    try git("tag", "first")
+    try git("pack-refs", "--all")
+    let names = try String(contentsOfFile: folder.path(".git/packed-refs"), encoding: .utf8)
+    let damaged = names.replacing(/\ refs.tags.*\n/, with: "")
+    try folder.write(damaged, to: ".git/packed-refs")
+    let outcome = try Keyhound.run(["git"], in: folder)
+    #expect(outcome.status == 2 && outcome.output.contains("packed-refs is damaged: line 3"), "\(outcome.output)")
+    try folder.write(names, to: ".git/packed-refs")
+    try commit("SERVICE_API_KEY=\(RandomKey.prefixSecret())\n", to: "a")
+    try folder.write(damaged, to: ".git/packed-refs")
+    let found = try Keyhound.run(["git"], in: folder)
+    #expect(found.status == 1 && found.output.contains("packed-refs") && found.output.contains("INCOMPLETE"), "\(found.output)")
+  }
+
   @Test func `an incomplete history exits with 2, unless that is allowed`() throws {
     try commit("one\n", to: "a")
     try commit("two\n", to: "a")

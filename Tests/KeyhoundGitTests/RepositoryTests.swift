@@ -81,6 +81,40 @@ import Testing
     #expect(found.problems.isEmpty)
   }
 
+  @Test(
+    arguments: [
+      ("\(hex) refs/tags/b\n\(hex) refs/tags/c\n", nil), ("# pack-refs with: peeled \n\(hex) refs/tags/b\n^\(hex)\n", nil),
+      ("# a comment\r\n\(hex) refs/tags/b\r\n^\(hex)\r\n\r\n", nil), ("", nil),
+      ("\(hex) refs/tags/a\n\(hex.dropLast())z refs/tags/b\n", "line 2"),
+      ("\(hex) refs/tags/a\n\0\0\0\n\(hex.dropLast()) b\n", "2 lines"),
+      ("\(hex) refs/tags/a\n\(hex)", "line 2"), ("\(hex) refs/tags/a\n\(hex) refs/ta", "cut short"),
+      ("\(hex) refs/tags/a\n^12\n", "line 2"),
+      ("\(hex)\(hex.prefix(24)) refs/tags/b\n", "line 1"), ("\(hex) \n", "line 1"),
+    ] as [(String, String?)])
+  func `packed references that make no sense are told of, the others are followed`(text: String, problem: String?) throws {
+    let temporary = try TemporaryRepository()
+    try temporary.commit()
+    let head = try temporary.git(["rev-parse", "HEAD"])
+    try temporary.write(text.replacing(Self.hex, with: head), to: ".git/packed-refs")
+    let (references, problems) = try temporary.open().references()
+    #expect(problems.map(\.description).allSatisfy { $0.contains(problem ?? "nothing") && $0.contains(".git/packed-refs") })
+    #expect(problems.count == (problem == nil ? 0 : 1))
+    #expect(references.contains { $0.name == "refs/tags/a" } == text.contains("\(Self.hex) refs/tags/a"))
+  }
+
+  private static let hex = String(repeating: "12", count: 20)
+
+  @Test func `a reference without content is told of, other files beside references are not`() throws {
+    let temporary = try TemporaryRepository()
+    try temporary.commit()
+    for name in ["FETCH_HEAD", "refs/heads/.hidden", "refs/heads/side.lock"] { try temporary.write("", to: ".git/\(name)") }
+    #expect(try temporary.open().references().problems.isEmpty)
+    try temporary.write("", to: ".git/refs/heads/side")
+    #expect(
+      try temporary.open().references().problems.map(\.description).allSatisfy { $0.contains("refs/heads/side is damaged") })
+    #expect(try temporary.open().references().problems.count == 1)
+  }
+
   @Test func `alternates are followed, also through relative paths and through the environment`() throws {
     let temporary = try TemporaryRepository()
     try temporary.write("shared", to: "a")

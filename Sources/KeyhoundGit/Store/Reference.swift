@@ -17,7 +17,7 @@ extension Repository {
   /// unfinished merge, rebase or fetch left behind.
   /// - Returns: the references, and what could not be read of them.
   package func references() throws(GitError) -> (references: [Reference], problems: [GitError]) {
-    var reader = ReferenceReader(layout: layout)
+    var reader = ReferenceReader(layout: layout, format: format)
     if usesReftable {
       try reader.addTable(git)
     } else {
@@ -35,7 +35,7 @@ extension Repository {
       let output = try git.run(["rev-parse", "--verify", "--quiet", "HEAD"])
       return ObjectID(hexDigits: output.bytes.prefix { $0 != UInt8(ascii: "\n") })
     }
-    var reader = ReferenceReader(layout: layout)
+    var reader = ReferenceReader(layout: layout, format: format)
     try reader.addPacked()
     try reader.addLoose()
     try reader.addPseudo()
@@ -46,12 +46,14 @@ extension Repository {
 /// Collects references from the places git keeps them in.
 private struct ReferenceReader {
   private let layout: RepositoryLayout
+  private let format: ObjectFormat
   private var targets = ReferenceTargets()
   private var symbolic: [String: String] = [:]
   private(set) var problems: [GitError] = []
 
-  init(layout: RepositoryLayout) {
+  init(layout: RepositoryLayout, format: ObjectFormat) {
     self.layout = layout
+    self.format = format
   }
 
   /// What all names stand for, in order of name. A symbolic name without a target is a branch yet to be born.
@@ -70,22 +72,37 @@ private struct ReferenceReader {
   }
 
   mutating func addPacked() throws(GitError) {
-    let bytes = try SmallFile.bytes(at: "\(layout.commonDirectory)/packed-refs") ?? []
+    let path = "\(layout.commonDirectory)/packed-refs"
+    let bytes = try SmallFile.bytes(at: path) ?? []
+    var damage = PackedDamage()
     bytes.withUnsafeBytes { bytes in
-      var start = 0
+      var (start, number) = (0, 1)
       while start < bytes.count {
-        let end = bytes.firstIndex(of: UInt8(ascii: "\n"), from: start) ?? bytes.count
-        addPacked(bytes.view(start..<end))
-        start = end + 1
+        let end = bytes.firstIndex(of: UInt8(ascii: "\n"), from: start)
+        if !addPacked(bytes.view(start..<(end ?? bytes.count))) { damage.add(line: number) }
+        if end == nil { damage.isCutShort = true }
+        start = (end ?? bytes.count) + 1
+        number += 1
       }
     }
+    if let reason = damage.reason { problems.append(.damaged(place: path, reason: reason)) }
   }
 
-  private mutating func addPacked(_ line: UnsafeRawBufferPointer) {
-    guard let space = line.firstIndex(of: UInt8(ascii: " "), from: 0), let id = ObjectID(hexDigits: line.view(0..<space))
-    else { return }
-    let name = line.text(space + 1..<(line.last == UInt8(ascii: "\r") ? line.count - 1 : line.count))
-    targets.append(Reference(name: name, target: id))
+  /// Adds what a line says.
+  /// - Returns: whether it makes sense. Comments and ends as Windows has them, which git refuses, take nothing away.
+  private mutating func addPacked(_ line: UnsafeRawBufferPointer) -> Bool {
+    let line = line.last == UInt8(ascii: "\r") ? line.view(0..<line.count - 1) : line
+    guard let first = line.first, first != UInt8(ascii: "#") else { return true }
+    // What the tag above leads to, which the tag itself says too.
+    if first == UInt8(ascii: "^") { return id(line.view(1..<line.count)) != nil }
+    guard let space = line.firstIndex(of: UInt8(ascii: " "), from: 0), space + 1 < line.count, let id = id(line.view(0..<space))
+    else { return false }
+    targets.append(Reference(name: line.text(space + 1..<line.count), target: id))
+    return true
+  }
+
+  private func id(_ digits: UnsafeRawBufferPointer) -> ObjectID? {
+    digits.count == 2 * format.byteCount ? ObjectID(hexDigits: digits) : nil
   }
 
   /// Loose references overrule packed ones; those of the worktree itself lie in its own folder.
@@ -98,7 +115,7 @@ private struct ReferenceReader {
       let path = "\(folder)/\(entry)"
       if SmallFile.isDirectory(path) {
         try addFolder(path, name: "\(name)/\(entry)")
-      } else if !entry.hasSuffix(".lock") {
+      } else if !entry.hasPrefix("."), !entry.hasSuffix(".lock") {
         addFile(path, name: "\(name)/\(entry)")
       }
     }
@@ -106,7 +123,12 @@ private struct ReferenceReader {
 
   private mutating func addFile(_ path: String, name: String) {
     do throws(GitError) {
-      guard let line = try SmallFile.lines(at: path)?.first else { return }
+      guard let lines = try SmallFile.lines(at: path) else { return }
+      // What was fetched last may be nothing.
+      guard let line = lines.first else {
+        if name != "FETCH_HEAD" { problems.append(.damaged(place: path, reason: "it is empty")) }
+        return
+      }
       if line.hasPrefix("ref:") {
         symbolic[name] = String(line.dropFirst(4).drop { $0 == " " || $0 == "\t" })
       } else if let id = ObjectID(hex: line.prefix { $0 != " " && $0 != "\t" }) {
@@ -153,6 +175,27 @@ private struct ReferenceReader {
       let words = line.split(separator: " ", maxSplits: 2)
       if words.count > 1, let id = ObjectID(hex: words[1]) { targets["refs/stash@{\(age)}"] = id }
     }
+  }
+}
+
+/// What makes no sense in the file of packed references.
+private struct PackedDamage {
+  private var first: Int?
+  private var count = 0
+  /// Whether the last line has no end.
+  var isCutShort = false
+
+  mutating func add(line: Int) {
+    first = first ?? line
+    count += 1
+  }
+
+  /// What to say of it; `nil` when there is nothing.
+  var reason: String? {
+    if let first {
+      return count == 1 ? "line \(first) makes no sense" : "\(count) lines make no sense, the first of them is line \(first)"
+    }
+    return isCutShort ? "its last line is cut short" : nil
   }
 }
 
