@@ -34,6 +34,21 @@ import Testing
     #expect(run.findings.count == 1 && run.issues.contains { $0.contains(id) })
   }
 
+  @Test(.timeLimit(.minutes(1))) func `however much git says of damage, nobody waits for anybody`() throws {
+    let temporary = try TemporaryRepository()
+    let ids = (0..<1500).map { String($0 + 1 << 24, radix: 16) + String(repeating: "0", count: 33) }
+    for id in ids { try temporary.write("damaged", to: ".git/objects/\(id.prefix(2))/\(id.dropFirst(2))") }
+    #expect(try HistoryRun(temporary.open(), rules: []).issues.count == ids.count)
+  }
+
+  @Test(.timeLimit(.minutes(1)), arguments: ["blob 9", "blob 2"])
+  func `a header that tells a wrong size is told of`(header: String) throws {
+    let temporary = try TemporaryRepository()
+    let id = try temporary.loose(header, "text")
+    #expect(try HistoryRun(temporary.open(), rules: []).issues.allSatisfy { $0.contains(id) && $0.contains("header does not fit") })
+    #expect(try HistoryRun(temporary.open(), rules: []).issues.count == 1)
+  }
+
   @Test func `files that are cut short are refused with their names`() throws {
     let temporary = try Self.packed()
     for kind in ["pack", "idx"] {
@@ -119,4 +134,23 @@ import Testing
 
 extension SeededGenerator {
   mutating func byte() -> UInt8 { UInt8(truncatingIfNeeded: next() >> 32) }
+}
+
+/// Objects as nobody makes them by mistake.
+extension TemporaryRepository {
+  /// Makes a loose object with any header, in a block of deflate that is only stored.
+  fileprivate func loose(_ header: String, _ text: String) throws -> String {
+    let id = String(repeating: "5a", count: 20)
+    let bytes = Array(header.utf8) + [0] + Array(text.utf8)
+    let count = UInt8(bytes.count)
+    let (low, high) = bytes.reduce((1, 0)) { sums, byte in
+      let low = (sums.0 + Int(byte)) % 65_521
+      return (low, (sums.1 + low) % 65_521)
+    }
+    let checksum = [high >> 8, high, low >> 8, low].map { UInt8(truncatingIfNeeded: $0) }
+    let folder = "\(path)/.git/objects/\(id.prefix(2))"
+    try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+    try Data([0x78, 1, 1, count, 0, ~count, 0xFF] + bytes + checksum).write(to: URL(filePath: "\(folder)/\(id.dropFirst(2))"))
+    return id
+  }
 }
