@@ -12,6 +12,8 @@ struct CommitGraph: Sendable {
   /// Numbers of the parents that are there, and after `link()` their indices.
   private var parents: [Int32] = []
   private var indices: [Int32: Int32] = [:]
+  /// Indices of commits, and numbers of what they call a parent and is no commit that could be read.
+  private(set) var strays: [(commit: Int, number: Int32)] = []
 
   mutating func append(_ notes: TextNotes) {
     let start = Int32(parents.count)
@@ -30,7 +32,9 @@ struct CommitGraph: Sendable {
     var start = 0
     for node in nodes.indices {
       let end = Int(nodes[node].parentsEnd)
-      for number in parents[start..<end] { if let index = indices[number] { linked.append(index) } }
+      for number in parents[start..<end] {
+        if let index = indices[number] { linked.append(index) } else { strays.append((node, number)) }
+      }
       nodes[node].parentsEnd = Int32(linked.count)
       start = end
     }

@@ -63,13 +63,16 @@ private struct SingleContentUnit: Unit {
     let (blob, text) = (worker.blobVisitor.makeState(), worker.textVisitor.makeState())
     worker.blobVisitor.begin()
     worker.textVisitor.begin()
+    var kinds = SingleKinds()
     for number in numbers {
       do throws(GitError) {
         let (kind, bytes) = try worker.reader.read(history.inventory.id(of: number))
         switch kind {
         case .blob: if !history.options.searchesEverything { worker.blobVisitor.visit(number, bytes, into: blob) }
-        case .commit, .tag: worker.textVisitor.visit(number, bytes, into: text)
-        case .tree: break
+        case .commit, .tag:
+          kinds.texts.append(number)
+          worker.textVisitor.visit(number, bytes, into: text)
+        case .tree: kinds.trees.append(number)
         }
       } catch {
         worker.blobVisitor.fail(number, error)
@@ -77,6 +80,7 @@ private struct SingleContentUnit: Unit {
     }
     worker.blobVisitor.finish(into: sink)
     worker.textVisitor.finish(into: sink)
+    sink.note(kinds)
   }
 }
 

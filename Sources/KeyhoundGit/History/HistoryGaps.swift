@@ -13,7 +13,7 @@ struct HistoryGaps: Sendable {
   var issues: [Issue] {
     let problems = (history.inventory.problems + commits.problems).map { Issue(.git, path: nil, message: $0.description) }
     let references = commits.gaps.map { Self.issue("\($0.name) names object \($0.target), which is missing") }
-    return problems + references + historyGaps + treeGaps
+    return problems + references + historyGaps + treeGaps + misfits
   }
 
   /// What is missing of the commits and what they lead to.
@@ -45,6 +45,64 @@ struct HistoryGaps: Sendable {
     }
     if seen.count > Self.listedGaps { issues.append(Self.issue("\(seen.count - Self.listedGaps) more objects are missing")) }
     return issues
+  }
+
+  /// Objects that are something else than what leads to them says.
+  private var misfits: [Issue] {
+    let objects = ObjectReader(history.repository)
+    return misfitsOfTexts(objects) + misfitsOfTrees(objects)
+  }
+
+  /// What commits, tags and branches lead to.
+  private func misfitsOfTexts(_ objects: ObjectReader) -> [Issue] {
+    let (graph, isIncluded) = (commits.commits, commits.isIncluded)
+    var issues = graph.nodes.indices.filter { index in
+      let tree = Int(graph.nodes[index].tree)
+      return isIncluded[index] && tree >= 0 && !notes.kinds.isTree(tree)
+    }.compactMap { misfit(graph.nodes[$0].tree, .tree, commit: graph.nodes[$0].number, objects) }
+    issues += graph.strays.filter { isIncluded[$0.commit] }.compactMap { stray in
+      misfit(stray.number, .commit, commit: graph.nodes[stray.commit].number, objects)
+    }
+    issues += commits.tags.sorted().compactMap { tag in
+      guard let kind = notes.tagKinds[tag], let target = notes.tags[tag], graph.index(ofNumber: target) == nil else { return nil }
+      return misfit(target, kind, objects)
+    }
+    // A tag may name anything, a branch may not.
+    return issues
+      + commits.otherTargets.filter { Self.isBranch($0.name) }.compactMap { target in
+        misfit(target.number, .commit, path: target.name, objects)
+      }
+  }
+
+  private static func isBranch(_ name: String) -> Bool {
+    name.hasPrefix("refs/heads/") || name == "HEAD" || name.hasSuffix("/HEAD")
+  }
+
+  private func misfitsOfTrees(_ objects: ObjectReader) -> [Issue] {
+    guard !notes.misfits.isEmpty else { return [] }
+    let isReached = reachedTrees(among: notes.misfits.map(\.tree))
+    var seen: Set<ObjectID> = []
+    return notes.misfits.filter { isReached.contains(Int($0.tree)) && seen.insert($0.id).inserted }.prefix(Self.listedGaps)
+      .compactMap { misfit in
+        let name = notes.names[misfit.name].map { String(decoding: $0, as: UTF8.self) }
+        return Self.misfit(misfit.id, misfit.isFolder ? .tree : .blob, path: name, objects)
+      }
+  }
+
+  private func misfit(
+    _ number: Int32, _ expected: ObjectKind, path: String? = nil, commit: Int32? = nil, _ objects: ObjectReader
+  ) -> Issue? {
+    let commit = commit.map { history.inventory.id(of: Int($0)) }
+    return Self.misfit(history.inventory.id(of: Int(number)), expected, path: path, commit: commit, objects)
+  }
+
+  /// What there is to say of an object that should be of a kind. That it cannot be read was said before.
+  private static func misfit(
+    _ id: ObjectID, _ expected: ObjectKind, path: String? = nil, commit: ObjectID? = nil, _ objects: ObjectReader
+  ) -> Issue? {
+    guard let (kind, _) = try? objects.read(id), kind != expected else { return nil }
+    let error = GitError.damaged(place: "object \(id)", reason: "it is a \(kind.name) where a \(expected.name) should be")
+    return issue(error.description, path: path, commit: commit)
   }
 
   /// Those of `some` that commits and references lead to, and the trees on the way there.

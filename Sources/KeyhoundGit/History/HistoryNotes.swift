@@ -3,11 +3,15 @@ import KeyhoundCore
 /// What the passes over a history have brought to light so far. Filled by whoever runs them, with the notes of their units.
 package struct HistoryNotes: Sendable {
   private(set) var suspects: BitSet
+  private(set) var kinds: ObjectKinds
   private(set) var trees: TreeGraph
   private(set) var commits = CommitGraph()
   private(set) var tags: [Int32: Int32] = [:]
+  /// What tags say of what they point to.
+  private(set) var tagKinds: [Int32: ObjectKind] = [:]
   private(set) var names: [NameTable.Hash: [UInt8]] = [:]
   private(set) var treeGaps: [TreeNotes.Gap] = []
+  private(set) var misfits: [TreeNotes.Gap] = []
   private(set) var textGaps: [(number: Int32, id: ObjectID)] = []
   private(set) var damagedTrees: [Int32] = []
   private(set) var suspiciousTexts: [Int32] = []
@@ -17,6 +21,7 @@ package struct HistoryNotes: Sendable {
 
   package init(_ history: History) {
     suspects = BitSet(capacity: history.inventory.count)
+    kinds = ObjectKinds(history.inventory)
     trees = TreeGraph(objectCount: history.inventory.count)
     if history.options.searchesEverything { suspects.insertAll() }
   }
@@ -30,6 +35,7 @@ package struct HistoryNotes: Sendable {
         matchPlaces[number] = places
       }
     case let notes as TreeNotes: add(notes)
+    case let notes as SingleKinds: kinds.add(notes)
     case let notes as TextNotes: add(notes)
     case let order as Result<CommitOrder, GitError>: self.order = order
     default: break
@@ -40,12 +46,13 @@ package struct HistoryNotes: Sendable {
     trees.append(notes)
     for (hash, text) in notes.names { names[hash] = text }
     treeGaps += notes.gaps
+    misfits += notes.misfits
     damagedTrees += notes.damaged
   }
 
   private mutating func add(_ notes: TextNotes) {
     commits.append(notes)
-    for (number, target) in notes.tags { tags[number] = target }
+    for (number, target, kind) in notes.tags { (tags[number], tagKinds[number]) = (target, kind) }
     textGaps += notes.gaps
     suspiciousTexts += notes.suspicious
   }

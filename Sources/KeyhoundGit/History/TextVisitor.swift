@@ -15,8 +15,8 @@ struct TextNotes: Sendable {
   var commits: [CommitRecord] = []
   /// The numbers of parents that some store has.
   var parents: [Int32] = []
-  /// Tags and what they point to.
-  var tags: [(number: Int32, target: Int32)] = []
+  /// Tags, what they point to, and what they say that this is.
+  var tags: [(number: Int32, target: Int32, kind: ObjectKind?)] = []
   /// Commits and tags that may hold keys.
   var suspicious: [Int32] = []
   /// Commits and tags, and what they name and no store has.
@@ -155,7 +155,7 @@ final class TextVisitor: FamilyVisitor {
   }
 
   private func add(_ tag: TagObject, _ number: Int) {
-    if let target = find(tag.target, for: number) { notes.tags.append((Int32(number), target)) }
+    if let target = find(tag.target, for: number) { notes.tags.append((Int32(number), target, tag.targetKind)) }
   }
 
   private func find(_ id: ObjectID, for number: Int) -> Int32? {

@@ -38,11 +38,13 @@ struct TreeNotes: Sendable {
     var hits: Stretch
   }
 
-  /// An entry that names an object no store has.
+  /// An entry that names an object no store has, or one of another kind.
   struct Gap: Sendable {
     var tree: Int32
     var id: ObjectID
     var name: NameTable.Hash
+    /// Whether it should be a tree.
+    var isFolder = false
   }
 
   var rows: [Row] = []
@@ -50,6 +52,8 @@ struct TreeNotes: Sendable {
   /// Suspicious blobs, and with a child of -1 suspicious names.
   var hits: [Link] = []
   var gaps: [Gap] = []
+  /// Entries that name something else than they say.
+  var misfits: [Gap] = []
   /// Names that this worker met for the first time.
   var names: [(hash: NameTable.Hash, text: [UInt8])] = []
   /// Trees whose bytes stop making sense before their end.

@@ -4,6 +4,7 @@ package import KeyhoundCore
 package struct TreeReading: Source {
   private let history: History
   private let suspects: BitSet
+  private let kinds: ObjectKinds
   private let commits: CommitGraph
   private let tags: [Int32: Int32]
 
@@ -12,6 +13,7 @@ package struct TreeReading: Source {
     self.history = history
     history.gather(.tree, workers)
     suspects = notes.suspects
+    kinds = notes.kinds
     commits = notes.commits
     tags = notes.tags
   }
@@ -20,8 +22,8 @@ package struct TreeReading: Source {
 
   package func forEachUnit(_ body: (any Unit) -> Void) {
     body(CommitOrderUnit(history: history, commits: commits, tags: tags))
-    history.forEachPiece(of: [.tree]) { body(TreePieceUnit(history: history, suspects: suspects, piece: $0)) }
-    for numbers in history.singles { body(SingleTreeUnit(history: history, suspects: suspects, numbers: numbers)) }
+    history.forEachPiece(of: [.tree]) { body(TreePieceUnit(history: history, suspects: suspects, kinds: kinds, piece: $0)) }
+    for numbers in history.singles { body(SingleTreeUnit(history: history, suspects: suspects, kinds: kinds, numbers: numbers)) }
   }
 }
 
@@ -40,11 +42,12 @@ private struct CommitOrderUnit: Unit {
 private struct TreePieceUnit: Unit {
   let history: History
   let suspects: BitSet
+  let kinds: ObjectKinds
   let piece: HistoryPiece
 
   func read(into sink: any UnitSink) {
     let worker = HistoryWorker.kept(for: history, by: sink)
-    worker.treeVisitor.begin(suspects)
+    worker.treeVisitor.begin(suspects, kinds)
     worker.treeWalker.walk(piece)
     // What is noted of trees takes the place of what they were made from.
     piece.gathered?.release(piece.stretch)
@@ -56,11 +59,12 @@ private struct TreePieceUnit: Unit {
 private struct SingleTreeUnit: Unit {
   let history: History
   let suspects: BitSet
+  let kinds: ObjectKinds
   let numbers: [Int]
 
   func read(into sink: any UnitSink) {
     let worker = HistoryWorker.kept(for: history, by: sink)
-    worker.treeVisitor.begin(suspects)
+    worker.treeVisitor.begin(suspects, kinds)
     let state = worker.treeVisitor.makeState()
     for number in numbers {
       // What cannot be read was reported in the first pass.

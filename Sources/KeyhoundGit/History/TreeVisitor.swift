@@ -11,6 +11,7 @@ final class TreeVisitor: FamilyVisitor {
   private let scratch: ScreenScratch
   private let screenedName = ScreenedText()
   private var suspects = BitSet(capacity: 0)
+  private var kinds: ObjectKinds
   private var notes = TreeNotes()
   private var issues: [Issue] = []
   /// The tree whose ids are being brought near, and which of its entries wait for what.
@@ -36,13 +37,15 @@ final class TreeVisitor: FamilyVisitor {
     self.history = history
     inventory = history.inventory
     format = inventory.repository.format
+    kinds = ObjectKinds()
     screen = history.screen.forOneWorker()
     scratch = screen.makeScratch()
   }
 
   /// Begins a unit; blobs in `suspects` are hits.
-  func begin(_ suspects: BitSet) {
+  func begin(_ suspects: BitSet, _ kinds: ObjectKinds) {
     self.suspects = suspects
+    self.kinds = kinds
     notes = TreeNotes()
     issues = []
   }
@@ -174,10 +177,14 @@ final class TreeVisitor: FamilyVisitor {
   private func lookUp(_ tree: Unsettled) {
     for index in lookups.indices {
       let lookup = lookups[index]
+      let entry = tree.state.entries[lookup.entry]
       guard let child = number(of: lookup) else {
-        let name = tree.state.entries[lookup.entry].name
-        if tree.number >= 0 { notes.gaps.append(.init(tree: Int32(tree.number), id: lookup.id, name: name)) }
+        if tree.number >= 0 { notes.gaps.append(.init(tree: Int32(tree.number), id: lookup.id, name: entry.name)) }
         continue
+      }
+      let isFolder = entry.role.contains(.isFolder)
+      if !kinds.suit(Int(child), isFolder: isFolder), tree.number >= 0 {
+        notes.misfits.append(.init(tree: Int32(tree.number), id: lookup.id, name: entry.name, isFolder: isFolder))
       }
       tree.state.entries[lookup.entry].lead(to: child, isSuspect: suspects.contains(Int(child)))
     }

@@ -41,6 +41,8 @@ package struct CommitObject: Sendable {
 /// An annotated tag, taken apart.
 package struct TagObject: Sendable {
   package var target: ObjectID
+  /// What it says that the target is.
+  package var targetKind: ObjectKind?
   package var name = ""
   package var tagger = Signature()
   /// Where the message lies in the bytes of the tag.
@@ -54,6 +56,7 @@ package struct TagObject: Sendable {
     while let line = header.next() {
       switch line.name {
       case "object": target = target ?? ObjectID(hexDigits: bytes.view(line.value))
+      case "type": targetKind = ObjectKind(name: bytes[line.value])
       case "tag": name = bytes.text(line.value)
       case "tagger": tagger = Signature(bytes.view(line.value))
       default: break
