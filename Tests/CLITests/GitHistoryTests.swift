@@ -104,6 +104,30 @@ import Testing
     #expect(try Keyhound.run(["git", folder.outside.path], in: folder).status == 2)
   }
 
+  @Test func `keys in the repository's own settings are found, but not the token of a CI job`() throws {
+    try commit("nothing\n", to: "a")
+    try git("remote", "add", "origin", "https://someone:\(RandomKey.alphanumerics(24))@github.com/some/thing.git")
+    try git("worktree", "add", "-q", folder.outside.path + "/linked")
+    try git("config", "extensions.worktreeConfig", "true")
+    try folder.write("[http]\n\textraheader = AUTHORIZATION: bearer \(RandomKey.prefixSecret())\n", to: ".git/config.worktree")
+    let environment = ["GITHUB_ACTIONS": "", "GITLAB_CI": ""]
+    let outcome = try Keyhound.run(["git", "--format", "json"], in: folder, environment: environment)
+    let report = try #require(try JSONSerialization.jsonObject(with: Data(outcome.output.utf8)) as? [String: Any])
+    let findings = try #require(report["findings"] as? [[String: Any]])
+    #expect(outcome.status == 1 && findings.map { $0["path"] as? String } == [".git/config", ".git/config.worktree"])
+    #expect(findings.allSatisfy { $0["commit"] is NSNull && $0["blob"] is NSNull && $0["inHead"] is NSNull })
+    #expect(
+      try Keyhound.run(["git", folder.outside.path + "/linked"], in: folder, environment: environment).output.contains(
+        ".git/config:"))
+    try git("clone", "-q", "--bare", ".", folder.outside.path + "/bare")
+    try git(
+      "-C", folder.outside.path + "/bare", "remote", "set-url", "origin",
+      "https://a:\(RandomKey.alphanumerics(24))@github.com/")
+    #expect(
+      try Keyhound.run(["git", folder.outside.path + "/bare"], in: folder, environment: environment).output.hasPrefix("config:"))
+    #expect(try Keyhound.run(["git"], in: folder, environment: ["GITHUB_ACTIONS": "true"]).status == 0)
+  }
+
   @Test func `packed references that are damaged exit with 2, or 1 with what is found in the rest`() throws {
     try commit("one\n", to: "a")
     try git("tag", "first")

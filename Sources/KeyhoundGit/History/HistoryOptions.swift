@@ -4,6 +4,8 @@ package import KeyhoundCore
 package struct HistoryOptions: Sendable {
   /// Whether objects that no reference leads to are scanned too.
   package var includesUnreachable = false
+  /// Whether the repository's own configuration is searched, which may hold addresses with passwords and headers with tokens.
+  package var searchesConfiguration = true
   /// Whether every blob is searched whole, under each of its paths, without a screen before. For tests.
   package var searchesEverything = false
   /// Whether blobs are looked at at all, or only made. For measuring.

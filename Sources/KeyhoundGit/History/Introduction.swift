@@ -8,6 +8,8 @@ struct Introduction: Sendable {
     /// The message of a commit or tag, or with a person who it names.
     case text(ObjectID, WrittenTexts.Person?)
     case reference(String)
+    /// The repository's own settings.
+    case configuration(ConfigurationFile)
   }
 
   var content: Content

@@ -47,6 +47,9 @@ package struct Introductions: Sendable {
     if history.options.includesUnreachable { search.addRest() }
     search.takeFound().forEach(body)
     for name in commits.suspiciousNames { body(Introduction(content: .reference(name))) }
+    if history.options.searchesConfiguration {
+      for file in history.repository.configurationFiles { body(Introduction(content: .configuration(file))) }
+    }
     return search.cuts.map { cut in
       Issue(.tooLarge, path: nil, commit: cut.commit?.hex, message: cut.message)
     }

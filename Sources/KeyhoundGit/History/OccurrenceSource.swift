@@ -84,6 +84,7 @@ private struct OccurrenceUnit: Unit {
       case .name(let name, let folder): scan(name, path: "<file name in \(folder.isEmpty ? "." : folder)>", commit(reader), sink)
       case .text(let id, let person): try scanText(of: id, person, reader, sink)
       case .reference(let name): scan(Array(name.utf8), path: "<reference name>", nil, sink)
+      case .configuration(let file): scan(try SmallFile.bytes(at: file.path) ?? [], path: file.name, nil, sink)
       }
     } catch {
       sink.report(Issue(.git, path: nil, commit: introduction.commit?.hex, message: error.description))

@@ -37,6 +37,15 @@ package struct Repository: Sendable {
     git = GitProcess(gitDirectory: layout.gitDirectory, environment: environment)
   }
 
+  /// The files with the repository's own settings; some may not be there.
+  var configurationFiles: [ConfigurationFile] {
+    let folder = layout.commonDirectory.hasSuffix("/.git") || layout.workTree != nil ? ".git/" : ""
+    return [
+      ConfigurationFile(path: "\(layout.commonDirectory)/config", name: "\(folder)config"),
+      ConfigurationFile(path: "\(layout.gitDirectory)/config.worktree", name: "\(folder)config.worktree"),
+    ]
+  }
+
   /// The commits at which a shallow clone ends: their parents are not there.
   package func shallowCommits() throws(GitError) -> Set<ObjectID> {
     Set(try SmallFile.lines(at: "\(layout.commonDirectory)/shallow")?.compactMap { ObjectID(hex: $0) } ?? [])
@@ -68,4 +77,10 @@ private struct AlternateSearch {
       try add(SmallFile.resolve(target, from: directory), depth: depth + 1)
     }
   }
+}
+
+/// A file with settings of a repository: where it is, and what reports call it.
+struct ConfigurationFile: Sendable {
+  let path: String
+  let name: String
 }

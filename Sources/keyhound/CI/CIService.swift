@@ -3,7 +3,7 @@ enum CIService: CaseIterable {
   case github, gitlab, bitbucket, azure, jenkins, buildkite, circleCI
 
   /// The service that runs this program, by the variable each of them sets.
-  static var current: CIService? { allCases.first { Terminal.variable($0.mark) != nil } }
+  static var current: CIService? { allCases.first { Terminal.variable($0.mark)?.isEmpty == false } }
 
   private var mark: String {
     switch self {
