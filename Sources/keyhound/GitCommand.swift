@@ -9,8 +9,9 @@ struct GitCommand: ParsableCommand {
     abstract: "Scan a repository's whole history, what the next commit adds, or what a range of commits adds.",
     discussion: """
       Without --staged or --range, everything that branches, tags, notes, stashes and worktrees lead to is searched: files, messages and names, \
-      and the repository's own .git/config, except in a CI job, whose own token stands there. A key is reported once for each path, at the commit that brought it in. Objects are read by their ids, never through diffs, filters or the \
-      work tree, so no setting and no attribute can hide anything. With --staged and --range only lines that are new count.
+      and the repository's own .git/config, except in a CI job, whose own token stands there. A key is reported once for each path, at the \
+      commit that brought it in. Objects are read by their ids, never through diffs, filters or the work tree, so no setting and no attribute \
+      can hide anything. With --staged and --range only lines that are new count.
       """,
     aliases: ["protect"])
 
