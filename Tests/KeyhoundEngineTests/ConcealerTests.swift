@@ -101,6 +101,17 @@ import Testing
     #expect(finding.extract == "********\(filler)tok_********\(filler)********")
   }
 
+  @Test(arguments: [2, 65, 3000]) func `of however many keys each is starred out where it stands by itself`(count: Int) throws {
+    let hidden = (0..<count).map { _ in Self.random(20) }
+    let filler = String(repeating: "-", count: 70)
+    let lines = hidden.indices.map { "\(hidden[($0 + 1) % count])\(filler)tok_\(hidden[$0])\(filler)\(hidden[($0 + 2) % count])" }
+    let (last, first) = (try #require(hidden.last), try #require(hidden.first))
+    let unit = TalkativeUnit(text: lines.joined(separator: "\n"), path: "x/\(last)", message: "\(first) and \(last)")
+    let (findings, issues) = scan(unit)
+    #expect(findings.count == count && Set(findings.map(\.extract)) == ["********\(filler)tok_********\(filler)********"])
+    #expect(Set(findings.map(\.origin.path)) == ["x/********"] && issues.first?.message == "******** and ********")
+  }
+
   @Test func `rules that are not reported star out their keys all the same`() throws {
     let (secret, token) = (Self.random(12), "tok_\(Self.random(20))")
     let unit = TalkativeUnit(text: "password=\(secret) \(token)\n\(secret)", path: secret, message: "\(secret) \(token)")
