@@ -7,18 +7,19 @@ package enum FindingResolver {
   ///
   /// Files inside one archive are judged each for itself, in the order they came.
   package static func resolved(_ findings: [Finding]) -> [Finding] {
-    guard findings.count > 1 else { return findings }
+    guard let path = findings.first?.origin.path, findings.count > 1 else { return findings }
+    if findings.allSatisfy({ $0.origin.path == path }) { return resolvedInOneFile(findings) }
     let byPath = Dictionary(grouping: findings) { $0.origin.path }
-    if byPath.count == 1 { return resolvedInOneFile(findings) }
     var seen: Set<String> = []
     let paths = findings.map(\.origin.path).filter { seen.insert($0).inserted }
     return paths.flatMap { resolvedInOneFile(byPath[$0] ?? []) }
   }
 
   private static func resolvedInOneFile(_ findings: [Finding]) -> [Finding] {
-    let sorted = findings.enumerated().sorted { a, b in
-      (a.element.location.bytes.lowerBound, a.offset) < (b.element.location.bytes.lowerBound, b.offset)
-    }.map(\.element)
+    let starts = findings.map(\.location.bytes.lowerBound)
+    // As they come from one text they are in order.
+    let isSorted = zip(starts, starts.dropFirst()).allSatisfy(<=)
+    let sorted = isSorted ? findings : starts.indices.sorted { (starts[$0], $0) < (starts[$1], $1) }.map { findings[$0] }
     var result: [Finding] = []
     var group: [Finding] = []
     var groupEnd = 0
