@@ -53,9 +53,14 @@ struct InlineMarker {
   }
 
   private func offset(of text: [UInt8], in line: Range<Int>) -> Int? {
-    guard line.count >= text.count else { return nil }
-    return (line.lowerBound...line.upperBound - text.count).first { start in
-      text.indices.allSatisfy { bytes[start + $0] == text[$0] } && isWordEnd(start + text.count, in: line)
+    text.withUnsafeBytes { text in
+      var from = 0
+      while let found = bytes.view(line).firstIndex(of: text, from: from) {
+        let start = line.lowerBound + found
+        if isWordEnd(start + text.count, in: line) { return start }
+        from = found + 1
+      }
+      return nil
     }
   }
 
