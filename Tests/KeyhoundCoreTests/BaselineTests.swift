@@ -61,6 +61,27 @@ import Testing
     }
   }
 
+  @Test func `of files that are gone the one with the same name is taken first, and none twice`() {
+    let (other, same) = (finding(path: "a/x.env", secret: "s1"), finding(path: "b/y.env", secret: "s1", rule: "other-key"))
+    var known = baseline([other, same])
+    known.lookUp { _ in false }
+    let now = finding(path: "c/y.env", secret: "s1")
+    #expect(known.entry(for: now)?.path == "b/y.env" && known.entry(for: finding(path: "c/z.env", secret: "s1")) != nil)
+    let paths = ["c/y.env", "c/y.env", "c/z.env", "d/y.env"].map { known.follow(finding(path: $0, secret: "s1"))?.path }
+    #expect(paths == ["c/y.env", nil, "c/z.env", nil])
+    #expect(Set(known.entries.values.map(\.path)) == ["c/y.env", "c/z.env"])
+  }
+
+  @Test func `another program's entries are known by the secret or by the line`() {
+    let secret = ForeignBaselineEntry(path: "a.py", identity: .secret(SHA1.hexadecimalDigest(of: Array("s1".utf8))))
+    let line = ForeignBaselineEntry(path: "b.py", identity: .line(7))
+    let known = Baseline([BaselineEntry](), foreign: [secret, line])
+    #expect(known.foreignEntry(for: finding(path: "a.py", line: 3, secret: "s1")) == secret)
+    #expect(known.foreignEntry(for: finding(path: "a.py", line: 7, secret: "s2")) == nil)
+    #expect(known.foreignEntry(for: finding(path: "b.py", line: 7, secret: "s2")) == line)
+    #expect(known.foreignEntry(for: finding(path: "b.py", line: 3, secret: "s1")) == nil)
+  }
+
   @Test func `the same secret copied into another file is new while the first file is there`() {
     let original = finding(path: "a.py", secret: "s1")
     var known = baseline([original])

@@ -5,20 +5,26 @@
 package struct Baseline: Sendable {
   /// By fingerprint.
   package private(set) var entries: [String: BaselineEntry] = [:]
-  /// Entries of other programs' baselines, by path.
-  private var foreign: [String: [ForeignBaselineEntry]] = [:]
-  /// Fingerprints of entries by their path.
-  private var paths: [String: Set<String>] = [:]
+  /// Entries of other programs' baselines, by path and by what they know their findings by.
+  private var foreign: [String: [ForeignBaselineEntry.Identity: ForeignBaselineEntry]] = [:]
+  /// The rules of entries by their path, each with the number of its entries.
+  private var rules: [String: [String: Int]] = [:]
   /// Where the paths of entries and findings lead.
   package var places = BaselinePlaces()
-  /// Entries whose path is gone: what they stand for may have moved.
-  private var gone: [BaselineEntry] = []
+  /// Where entries are whose file is gone, by the last part of its path: what they stand for may have moved.
+  private var gone: [Substring: [Place]] = [:]
+
+  /// What all entries have in common that one rule has under one path. There are few of them, however many entries there are.
+  private struct Place {
+    let rule: String
+    let path: String
+  }
 
   package init() {}
 
   package init(_ entries: some Sequence<BaselineEntry>, foreign: [ForeignBaselineEntry] = []) {
     for entry in entries { insert(entry) }
-    self.foreign = Dictionary(grouping: foreign, by: \.path)
+    for entry in foreign { self.foreign[entry.path, default: [:]][entry.identity] = entry }
   }
 
   /// Reads the lines of a baseline; `name` is what errors call it. Blank lines and those that begin with `#` say nothing.
@@ -44,7 +50,7 @@ package struct Baseline: Sendable {
   package mutating func insert(_ entry: BaselineEntry) {
     guard var known = entries[entry.fingerprint] else {
       entries[entry.fingerprint] = entry
-      paths[entry.path, default: []].insert(entry.fingerprint)
+      rules[entry.path, default: [:]][entry.rule, default: 0] += 1
       return
     }
     known.owner = known.owner ?? entry.owner
@@ -55,28 +61,46 @@ package struct Baseline: Sendable {
 
   package mutating func remove(_ fingerprint: String) {
     guard let entry = entries.removeValue(forKey: fingerprint) else { return }
-    paths[entry.path]?.remove(fingerprint)
+    let left = (rules[entry.path]?[entry.rule] ?? 0) - 1
+    rules[entry.path]?[entry.rule] = left > 0 ? left : nil
   }
 
   package mutating func formUnion(_ other: Baseline) {
     for entry in other.entries.values { insert(entry) }
-    foreign.merge(other.foreign, uniquingKeysWith: +)
-    gone += other.gone
+    foreign.merge(other.foreign) { own, other in own.merging(other) { first, _ in first } }
+    gone.merge(other.gone, uniquingKeysWith: +)
   }
 
   /// Finds out which entries' files are gone, so that what was in them is known where it is now.
   package mutating func lookUp(exists: (String) -> Bool) {
-    let missing = paths.keys.filter { !places.places(ofEntry: $0).contains(where: exists) }
-    let isMissing = Set(missing)
-    gone = isMissing.isEmpty ? [] : sorted.filter { isMissing.contains($0.path) }
+    let missing = rules.keys.filter { !places.places(ofEntry: $0).contains(where: exists) }.sorted()
+    gone = Dictionary(grouping: missing.flatMap(placesOfEntries)) { Self.lastPart(of: $0.path) }
+  }
+
+  private func placesOfEntries(under path: String) -> [Place] {
+    (rules[path]?.keys.sorted() ?? []).map { Place(rule: $0, path: path) }
+  }
+
+  private static func lastPart(of path: String) -> Substring {
+    path.lastIndex(of: "/").map { path[$0...].dropFirst() } ?? path[...]
   }
 
   /// The entry that stands for `finding`: the same secret in the same place, or in a file that has since been renamed. Which rule found
   /// it may depend on what stands around, and has changed when that has been edited.
   package func entry(for finding: Finding) -> BaselineEntry? {
     if let entry = exactEntry(for: finding) { return entry }
-    let here = places.names(of: finding.origin.path).flatMap { paths[$0] ?? [] }.compactMap { entries[$0] }
-    return here.first { Self.stands($0, for: finding) } ?? gone.first { Self.stands($0, for: finding) }
+    if let entry = entry(for: finding, in: places.names(of: finding.origin.path).flatMap(placesOfEntries)) { return entry }
+    guard !gone.isEmpty else { return nil }
+    // Most files that move keep their names.
+    let name = Self.lastPart(of: finding.origin.path)
+    if let entry = entry(for: finding, in: gone[name] ?? []) { return entry }
+    return gone.lazy.filter { $0.key != name }.compactMap { entry(for: finding, in: $0.value) }.min {
+      $0.fingerprint < $1.fingerprint
+    }
+  }
+
+  private func entry(for finding: Finding, in places: [Place]) -> BaselineEntry? {
+    places.lazy.compactMap { entries[finding.fingerprint(by: $0.rule, at: $0.path)] }.first
   }
 
   /// The entry for what this rule finds in this place, whatever the entry calls that.
@@ -85,10 +109,6 @@ package struct Baseline: Sendable {
     if let entry = entries[finding.fingerprint] { return entry }
     let names = places.names(of: finding.origin.path).lazy
     return names.compactMap { entries[finding.fingerprint(by: finding.rule.id, at: $0)] }.first
-  }
-
-  private static func stands(_ entry: BaselineEntry, for finding: Finding) -> Bool {
-    finding.fingerprint(by: entry.rule, at: entry.path) == entry.fingerprint
   }
 
   /// Adds an entry for `finding`, its path as the others of this baseline are meant, unless there is one.
@@ -120,7 +140,10 @@ package struct Baseline: Sendable {
   /// The entry of another program's baseline that stands for `finding`.
   package func foreignEntry(for finding: Finding) -> ForeignBaselineEntry? {
     guard !foreign.isEmpty else { return nil }
-    return places.names(of: finding.origin.path).lazy.flatMap { foreign[$0] ?? [] }.first { $0.matches(finding) }
+    let here = places.names(of: finding.origin.path).compactMap { foreign[$0] }
+    guard !here.isEmpty else { return nil }
+    let digest = SHA1.hexadecimalDigest(of: Array(finding.secret.revealed.utf8))
+    return here.lazy.compactMap { $0[.secret(digest)] ?? $0[.line(finding.location.start.line)] }.first
   }
 
   package var sorted: [BaselineEntry] { entries.values.sorted { $0.fingerprint < $1.fingerprint } }
@@ -151,12 +174,5 @@ package struct ForeignBaselineEntry: Hashable, Sendable {
   package init(path: String, identity: Identity) {
     self.path = path
     self.identity = identity
-  }
-
-  func matches(_ finding: Finding) -> Bool {
-    switch identity {
-    case .secret(let digest): SHA1.hexadecimalDigest(of: Array(finding.secret.revealed.utf8)) == digest
-    case .line(let line): finding.location.start.line == line
-    }
   }
 }
