@@ -62,9 +62,7 @@ struct ExceptionFolders: ExceptionSource {
     if let file = text(ignoreFileName) {
       let ignores = IgnoreFile(text: file.text, name: file.name)
       found.ignores = ignores
-      found.issues += ignores.mistakes.map {
-        Issue(.malformed, path: file.name, message: "line \($0.line): \($0.message); it excepts nothing")
-      }
+      found.issues += issues(in: ignores)
     }
     if let file = text(gitleaksIgnoreFileName) { found.gitleaksIgnores = GitleaksIgnoreFile(text: file.text, name: file.name) }
     if readsConfiguration, let file = text(ConfigurationFile.name) {
@@ -75,6 +73,12 @@ struct ExceptionFolders: ExceptionSource {
       }
     }
     return found.isEmpty ? nil : found
+  }
+
+  private static func issues(in ignores: IgnoreFile) -> [Issue] {
+    ignores.mistakes.map { mistake in
+      Issue(.malformed, path: ignores.name, message: "line \(mistake.line): \(mistake.message); it excepts nothing")
+    }
   }
 }
 

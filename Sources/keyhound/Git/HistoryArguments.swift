@@ -20,6 +20,8 @@ struct HistoryArguments: ParsableArguments {
     options.includesUnreachable = includesUnreachable
     options.searchesEverything = searchesEverything
     options.screens = !onlyInflates
+    // There the checkout leaves the token of the job itself, which ends with it.
+    options.searchesConfiguration = CIService.current == nil
     return options
   }
 }

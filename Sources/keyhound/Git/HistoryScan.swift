@@ -13,8 +13,6 @@ struct HistoryScan {
     scanner.pictures?.joinsVersions = true
     var options = options
     options.minimumConfidence = scanner.policy.minimumConfidence
-    // There the checkout leaves the token of the job itself, which ends with it.
-    options.searchesConfiguration = CIService.current == nil
     let workers: any Workers = scanner.jobs > 1 ? WorkerPair() : SingleWorker()
     let history = History(
       repository, detector: scanner.detector, extractors: scanner.extractors, encoded: scanner.encoded, options: options,
