@@ -55,6 +55,9 @@ final class DecodedText {
     return map(of: 0..<storedCount, from: 0, to: count)
   }
 
+  /// Where the last segment of the way back begins; 0 when there is none.
+  var lastRaw: Int { last.rawEnd < 0 ? 0 : last.raw }
+
   func removeAll() {
     count = 0
     segmentCount = 0

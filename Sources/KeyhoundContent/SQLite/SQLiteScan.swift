@@ -119,7 +119,7 @@ final class SQLiteScan {
       }
       name = isName(places) ? places : nil
     }
-    text.append(punctuation: "\n", at: text.map.segments.last?.raw ?? 0)
+    text.append(punctuation: "\n", at: text.lastRaw)
     if text.count >= Self.portion { handOver() }
   }
 
