@@ -17,6 +17,13 @@ import Testing
     }
   }
 
+  @Test func `moments that no calendar has are taken for none`() {
+    for line in ["A <a@b> 9223372036854775807 +0100", "A <a@b> -9223372036854775808 -9223372036854775808", "A <a@b> 292277026596 +0000"] {
+      let signature = line.utf8.withContiguousStorageIfAvailable { Signature(UnsafeRawBufferPointer($0)) }
+      #expect(signature?.date.hasPrefix("1970-01-01T") == true && signature?.email == "a@b")
+    }
+  }
+
   @Test func `a commit, its tree and a tag are taken apart`() throws {
     let temporary = try TemporaryRepository()
     try temporary.write("x", to: "a")

@@ -4,7 +4,7 @@ import KeyhoundCore
 package struct Signature: Hashable, Sendable {
   package var name = ""
   package var email = ""
-  /// Seconds since 1970, UTC.
+  /// Seconds since 1970, UTC, within the years 1 to 9999 in any zone; 0 for what lies outside.
   package var seconds = 0
   /// Minutes east of Greenwich.
   package var zone = 0
@@ -19,7 +19,7 @@ package struct Signature: Hashable, Sendable {
     guard open < close, close < line.count else { return }
     email = line.text(open + 1..<close)
     let words = line.text(close + 1..<line.count).split(separator: " ")
-    if let first = words.first { seconds = Int(first) ?? 0 }
+    if let first = words.first { seconds = Int(first).flatMap { Self.moments.contains($0) ? $0 : nil } ?? 0 }
     if words.count > 1 { zone = Self.minutes(words[1]) }
   }
 
@@ -35,8 +35,11 @@ package struct Signature: Hashable, Sendable {
       + (zone == 0 ? "Z" : (zone < 0 ? "-" : "+") + offset)
   }
 
+  /// For what lies in these years RFC 3339 has four digits, in any zone.
+  private static let moments = -62_135_200_000...253_401_900_000
+
   private static func minutes(_ zone: Substring) -> Int {
-    guard let number = Int(zone), abs(number) < 10_000 else { return 0 }
+    guard let number = Int(zone), (-9999...9999).contains(number) else { return 0 }
     return number / 100 * 60 + number % 100
   }
 
