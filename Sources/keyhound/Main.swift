@@ -5,6 +5,7 @@ import KeyhoundEngine
 @main
 enum Main {
   static func main() {
+    Terminal.reserveStandardStreams()
     Terminal.ignoreBrokenPipes()
     Terminal.explainCutFiles()
     Heap.settle()
