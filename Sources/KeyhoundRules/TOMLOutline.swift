@@ -7,7 +7,8 @@ struct TOMLOutline {
 
   init(_ text: String) {
     var closing: Substring?
-    for (index, line) in text.split(separator: "\n", omittingEmptySubsequences: false).enumerated() {
+    let texts = text.split(omittingEmptySubsequences: false) { $0 == "\n" || $0 == "\r\n" }
+    for (index, line) in texts.enumerated() {
       if let quotes = closing {
         if line.contains(quotes) { closing = nil }
         continue
