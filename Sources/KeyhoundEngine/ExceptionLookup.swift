@@ -116,7 +116,9 @@ package final class ExceptionLookup {
 
   /// What is said above `folder`. A way up, such as `../..`, leads to a folder that the folders on the way do not hold.
   private func outerScopes(ofFolder folder: String, depth: Int, _ source: any ExceptionSource) -> [ScopedExceptions] {
-    if folder.isEmpty || folder == "/" { return source.above }
+    if folder.isEmpty { return source.above }
+    // On the way from `/` each folder has been asked itself; what lies above the current one is no business of another tree.
+    if folder == "/" { return source.above.filter(\.prefix.isEmpty) }
     if folder == ".." || folder.hasSuffix("/..") { return [] }
     return scopes(ofFolder: Self.folder(of: folder), depth: depth - 1, source)
   }
