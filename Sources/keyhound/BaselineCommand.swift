@@ -1,5 +1,4 @@
 import ArgumentParser
-import FoundationEssentials
 import KeyhoundCore
 import KeyhoundEngine
 import KeyhoundFiles
@@ -95,7 +94,7 @@ private struct BaselineReview {
       moved = []
       return
     }
-    let found = try input.found()
+    let found = try input.found(isWhole: true)
     moved = found.follow(in: &pruned)
     let present = found.met(in: pruned)
     for entry in pruned.sorted {
@@ -158,8 +157,13 @@ struct BaselineInput: ParsableArguments {
   var shownFile: String { TerminalText.safe(file) }
 
   /// All that is found, the known included.
-  func found() throws -> FoundNow {
-    if let report { return FoundNow(reported: try ReportedFinding.entries(TextFile.read(report), report)) }
+  /// - Parameter isWhole: whether what is not found is taken to be gone.
+  func found(isWhole: Bool = false) throws -> FoundNow {
+    if let report {
+      let report = try FindingsReport(TextFile.read(report), name: report)
+      if isWhole { try report.checkWholeness() }
+      return FoundNow(reported: report.entries)
+    }
     let findings = try Collection(ruleOptions, policyOptions, pictureOptions).findings(in: paths)
     return FoundNow(findings: findings, scope: .paths(paths), rules: Set(try ruleOptions.load(roots: paths).rules.map(\.id)))
   }
@@ -233,26 +237,4 @@ struct BaselineInput: ParsableArguments {
       return CommandFailure("not everything could be scanned: \(words.joined(separator: "; "))")
     }
   }
-}
-
-/// What is read of a finding in a JSON report of ours.
-private struct ReportedFinding: Decodable {
-  var fingerprint: String
-  var ruleId: String
-  var path: String
-
-  private struct Report: Decodable {
-    var findings: [ReportedFinding]
-  }
-
-  static func entries(_ text: String, _ name: String) throws -> [BaselineEntry] {
-    if text.hasPrefix("{\n") {
-      return try BaselineFile.decode(Report.self, text, name, "a JSON report").findings.map(\.entry)
-    }
-    return text.split(separator: "\n").compactMap { line in
-      (try? JSONDecoder().decode(Self.self, from: Data(line.utf8)))?.entry
-    }
-  }
-
-  private var entry: BaselineEntry { BaselineEntry(fingerprint: fingerprint, rule: ruleId, path: path) }
 }

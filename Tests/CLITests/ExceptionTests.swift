@@ -122,6 +122,16 @@ import Testing
     }
   }
 
+  @Test func `what lies above the current folder says nothing about another tree`() throws {
+    try folder.write("\(key())\n", to: "b/f.env")
+    try folder.write("*.env\n", to: "a/.keyhoundignore")
+    try folder.write("x\n", to: "a/sub/x.txt")
+    try folder.write("", to: "a/.git/HEAD")
+    let sub = URL(filePath: folder.path("a/sub")).path
+    let script = "cd '\(sub)' && '\(Keyhound.binary)' scan '\(folder.path("b"))'"
+    #expect(try Keyhound.run(URL(filePath: "/bin/sh"), ["-c", script], in: folder).status == 1)
+  }
+
   @Test func `a baseline can be made from a report`() throws {
     try folder.write("\(key())\n", to: "a.env")
     for format in ["json", "jsonl"] {
@@ -129,6 +139,27 @@ import Testing
       #expect(try run("baseline", "write", "known-\(format)", "--from", "-", input: report).status == 0)
       #expect(try run("scan", "a.env", "--baseline", "known-\(format)").status == 0)
     }
+  }
+
+  @Test func `what is no complete report takes nothing out of a baseline`() throws {
+    try folder.write("\(key())\n", to: "a.env")
+    let report = try run("scan", "--format", "json").output
+    #expect(try run("baseline", "write", "known").status == 0)
+    let before = try text("known")
+    let lines = try run("scan", "--format", "jsonl").output
+    let bad = try [
+      "", "{}\n", String(lines.dropLast(30)), String(report.dropLast(30)), run("scan", "-b", "known", "--format", "json").output,
+      run("scan", "nowhere", "a.env", "--format", "json").output,
+    ]
+    for report in bad {
+      for command in ["prune", "check"] {
+        #expect(try run("baseline", command, "known", "--from", "-", input: report).status == 2, "\(report)")
+      }
+    }
+    #expect(try text("known") == before)
+    let compact = report.replacingOccurrences(of: "\n", with: "\r\n")
+    #expect(try run("baseline", "prune", "known", "--from", "-", input: compact).status == 0)
+    #expect(try text("known") == before)
   }
 
   @Test func `baselines of gitleaks and detect-secrets are read`() throws {
