@@ -38,10 +38,12 @@ package struct NotebookCleaner {
     for secret in kept { edits += try self.edits(for: secret, in: bytes) }
     for picture in pictures { edits += try self.edits(for: picture, unless: isRemoved) }
     edits = edits.ordered()
+    let copies = SecretCopies(of: all).copies(in: bytes)
+    edits = (edits + copyEdits(copies, of: all, among: edits)).ordered()
     let result = CleanedNotebook(
       bytes: edits.applied(to: bytes), edits: edits, findings: secrets.map(\.finding) + shown.filter(includes), left: left,
-      removals: removals.count, irregularity: before.irregularities.first, secretPieces: all.flatMap(\.pieces) + found.otherPieces
-    )
+      removals: removals.count, irregularity: before.irregularities.first,
+      secretPieces: all.flatMap(\.pieces) + found.otherPieces + copies.map(\.range))
     if !edits.isEmpty { try verify(result, path: path, probe, before) }
     return result
   }
@@ -58,6 +60,14 @@ package struct NotebookCleaner {
     }
     guard let first = secret.pieces.first else { throw .inseparable(secret.finding) }
     return [Edit(first, Base64Edit.mark)] + secret.pieces.dropFirst().map { Edit($0, []) }
+  }
+
+  /// Takes out copies of secrets that go. What is excepted stays, also where it is the same.
+  private func copyEdits(_ copies: [SecretCopies.Copy], of secrets: [FoundSecret], among edits: [Edit]) -> [Edit] {
+    let staying = secrets.filter { !includes($0.finding) }.flatMap(\.pieces).map { Edit($0, []) }.ordered()
+    return copies.filter { copy in
+      includes(secrets[copy.secret].finding) && !edits.touching(copy.range) && !staying.touching(copy.range)
+    }.map { Edit($0.range, Base64Edit.mark) }
   }
 
   /// Puts a picture of one pixel in place of one that shows a key which is to go.
