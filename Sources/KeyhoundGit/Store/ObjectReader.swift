@@ -37,6 +37,8 @@ package final class ObjectReader {
         if let found = try readFromStore(id) { return found }
       }
     } catch {
+      // git itself would follow such a chain for ever.
+      if case .unfollowed = error { throw error }
       usedGit = true
       guard let (kind, count) = try? catFile.read(id, into: object) else { throw error }
       return (kind, UnsafeRawBufferPointer(object.bytes).view(0..<count))
@@ -82,7 +84,9 @@ package final class ObjectReader {
       case .deltaToObject(let id): position = try baseOffset(id, in: pack, position)
       }
       chain.append(entry)
-      guard chain.count <= Self.maximumDepth else { throw pack.damaged(offset, "its chain of deltas does not end") }
+      guard chain.count <= Self.maximumDepth else { 
+        throw .unfollowed(place: "\(pack.path), entry at \(offset)", reason: "its chain of deltas does not end")
+      }
     }
   }
 
