@@ -30,6 +30,24 @@ import Testing
     #expect(try git.trySh("git commit -q -m leak").status == 1)
   }
 
+  @Test func `a hook that goes into a folder first still sees the index of the commit`() throws {
+    try git.sh("mkdir -p sub .git/hooks")
+    try git.write("#!/bin/sh\ncd sub && exec keyhound hook run pre-commit -- \"$@\"\n", to: ".git/hooks/pre-commit")
+    try git.writeKey(to: "sub/b.env")
+    #expect(try git.trySh("chmod +x .git/hooks/pre-commit && git add . && git commit -q -m leak").status == 1)
+  }
+
+  @Test func `a merge is not stopped for what one of its sides has had before`() throws {
+    try git.sh("keyhound hook install --type pre-commit --type pre-merge-commit && git checkout -q -b side")
+    try git.write("text\n", to: "b.txt")
+    try git.commit("side")
+    try git.sh("git checkout -q main")
+    try git.writeKey(to: "old.env")
+    try git.sh("git add . && git commit -q --no-verify -m old && git checkout -q side && git merge -q --no-edit main")
+    try git.writeKey(to: "new.env")
+    #expect(try git.trySh("git add . && git commit -q -m leak").status == 1)
+  }
+
   @Test func `in linked worktrees and submodules the hook sees their own index`() throws {
     try git.sh("keyhound hook install && git worktree add -q ../outside/linked")
     let script = "printf 'SERVICE_API_KEY=%s\\n' '\(RandomKey.prefixSecret())' > k.env && git add . && git commit -q -m leak"

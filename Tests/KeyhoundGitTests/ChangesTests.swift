@@ -82,6 +82,8 @@ import Testing
     let zero = String(repeating: "0", count: 40)
     let new = try #require(ReferenceUpdate(prePush: "HEAD \(a) refs/heads/x \(zero)"))
     #expect(new.name == "refs/heads/x" && new.old == nil && new.new == ObjectID(hex: a))
+    let spaced = try #require(ReferenceUpdate(prePush: "HEAD^{/fix it} \(a) refs/heads/x \(zero)"))
+    #expect(spaced == new)
     let gone = try #require(ReferenceUpdate(prePush: "(delete) \(zero) refs/heads/x \(b)"))
     #expect(gone.new == nil && gone.old == ObjectID(hex: b))
     let received = try #require(ReferenceUpdate(preReceive: "\(a) \(b) refs/heads/with space"))

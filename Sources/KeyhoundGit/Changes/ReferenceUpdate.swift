@@ -9,9 +9,10 @@ package struct ReferenceUpdate: Equatable, Sendable {
 
   /// Reads a line of pre-push: local name, local id, remote name, remote id.
   package init?(prePush line: some StringProtocol) {
-    let words = line.split(separator: " ")
-    guard words.count == 4 else { return nil }
-    self.init(name: words[2], old: words[3], new: words[1])
+    // What is pushed is named as it was given, and may have spaces in it.
+    let words = Array(line.split(separator: " ").reversed())
+    guard words.count > 3 else { return nil }
+    self.init(name: words[1], old: words[0], new: words[2])
   }
 
   /// Reads a line of pre-receive: old id, new id, name.

@@ -12,10 +12,14 @@ package struct StagedListing {
   /// What differs from HEAD, and while a merge is under way from each of the commits that are merged.
   func diffs() throws(GitError) -> [IndexDiff] {
     var diffs = [try sinceHead()]
-    for head in try SmallFile.lines(at: "\(repository.layout.gitDirectory)/MERGE_HEAD") ?? [] where ObjectID(hex: head) != nil {
-      diffs.append(try IndexDiff(of: repository.git, since: head))
-    }
+    for head in try Self.mergedHeads(of: repository) { diffs.append(try IndexDiff(of: repository.git, since: head.hex)) }
     return diffs
+  }
+
+  /// The commits that are being merged into HEAD.
+  static func mergedHeads(of repository: Repository) throws(GitError) -> [ObjectID] {
+    let written = try SmallFile.lines(at: "\(repository.layout.gitDirectory)/MERGE_HEAD") ?? []
+    return written.isEmpty ? repository.mergedHeads : written.compactMap { ObjectID(hex: $0) }
   }
 
   /// What differs from HEAD, or from nothing where there is no commit yet.

@@ -8,6 +8,8 @@ package struct GitEnvironment: Sendable {
   package var objectDirectory: String?
   /// `GIT_ALTERNATE_OBJECT_DIRECTORIES`, taken apart.
   package var alternateObjectDirectories: [String] = []
+  /// The commits that are being merged, in hexadecimal: what follows `GITHEAD_` in the names of variables.
+  package var mergedHeads: [String] = []
   /// `PATH`, by which git itself is found.
   package var searchPath: String?
 
@@ -20,7 +22,18 @@ package struct GitEnvironment: Sendable {
     indexFile = variables["GIT_INDEX_FILE"]
     objectDirectory = variables["GIT_OBJECT_DIRECTORY"] ?? variables["GIT_QUARANTINE_PATH"]
     alternateObjectDirectories = Self.paths(in: variables["GIT_ALTERNATE_OBJECT_DIRECTORIES"] ?? "")
+    mergedHeads = variables.keys.filter { $0.hasPrefix(Self.mergedHead) }.map { String($0.dropFirst(Self.mergedHead.count)) }.sorted()
     searchPath = variables["PATH"]
+  }
+
+  private static let mergedHead = "GITHEAD_"
+
+  /// The same for a process that need not run where git runs its hooks: git's paths begin at the top of the work tree.
+  func seen(from layout: RepositoryLayout) -> GitEnvironment {
+    guard let indexFile, !indexFile.hasPrefix("/"), let top = layout.workTree else { return self }
+    var result = self
+    result.indexFile = "\(top)/\(indexFile)"
+    return result
   }
 
   /// The same without what concerns one repository, for one that was named explicitly.

@@ -9,6 +9,8 @@ package struct Repository: Sendable {
   /// The packs as they were when the repository was opened.
   package let store: ObjectStore
   let usesReftable: Bool
+  /// The commits that `git merge` says it is merging, before it writes them down.
+  let mergedHeads: [ObjectID]
 
   /// Opens the repository that `path` is or lies in.
   ///
@@ -34,7 +36,8 @@ package struct Repository: Sendable {
     usesReftable = config.usesReftable
     objectDirectories = try Self.objectDirectories(layout, environment)
     store = ObjectStore(directories: objectDirectories, format: format)
-    git = GitProcess(gitDirectory: layout.gitDirectory, environment: environment)
+    mergedHeads = environment.mergedHeads.compactMap { ObjectID(hex: $0) }
+    git = GitProcess(gitDirectory: layout.gitDirectory, environment: environment.seen(from: layout))
   }
 
   /// The files with the repository's own settings; some may not be there.

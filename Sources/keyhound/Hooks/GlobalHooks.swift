@@ -9,9 +9,9 @@ struct GlobalHooks {
 
   /// Hooks that are passed on. Those that git runs many times in one command (`reference-transaction`, `post-index-change`) are not.
   static let passedOn = [
-    "applypatch-msg", "commit-msg", "post-applypatch", "post-checkout", "post-commit", "post-merge", "post-rewrite",
-    "pre-applypatch", "pre-auto-gc", "pre-commit", "pre-merge-commit", "pre-push", "pre-rebase", "prepare-commit-msg",
-    "push-to-checkout", "sendemail-validate",
+    "applypatch-msg", "commit-msg", "post-applypatch", "post-checkout", "post-commit", "post-merge", "post-receive",
+    "post-rewrite", "post-update", "pre-applypatch", "pre-auto-gc", "pre-commit", "pre-merge-commit", "pre-push", "pre-rebase",
+    "pre-receive", "prepare-commit-msg", "push-to-checkout", "sendemail-validate", "update",
   ]
 
   private static let mark = "# keyhound passes this hook on"
