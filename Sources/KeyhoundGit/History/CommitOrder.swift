@@ -24,7 +24,7 @@ struct CommitOrder: Sendable {
   /// References to objects that no store has.
   private(set) var gaps: [Reference] = []
 
-  /// Takes all commits, and for each tag what it points to.
+  /// Takes all commits, and for each tag what it points to; -1 when no store has it, which is no business of this.
   /// - Throws: `GitError` when the references cannot be listed.
   init(_ history: History, _ commits: CommitGraph, tags: [Int32: Int32]) throws(GitError) {
     (references, problems) = try history.repository.references()
@@ -54,7 +54,7 @@ struct CommitOrder: Sendable {
       while let next = targets[target], tags.insert(target).inserted { target = next }
       if let commit = commits.index(ofNumber: target) {
         roots.append(commit)
-      } else if targets[target] == nil {
+      } else if target >= 0, targets[target] == nil {
         otherTargets.append((target, reference.name))
       }
     }

@@ -15,7 +15,7 @@ struct TextNotes: Sendable {
   var commits: [CommitRecord] = []
   /// The numbers of parents that some store has.
   var parents: [Int32] = []
-  /// Tags, what they point to, and what they say that this is.
+  /// Tags, what they point to (-1 when no store has it), and what they say that this is.
   var tags: [(number: Int32, target: Int32, kind: ObjectKind?)] = []
   /// Commits and tags that may hold keys.
   var suspicious: [Int32] = []
@@ -155,7 +155,7 @@ final class TextVisitor: FamilyVisitor {
   }
 
   private func add(_ tag: TagObject, _ number: Int) {
-    if let target = find(tag.target, for: number) { notes.tags.append((Int32(number), target, tag.targetKind)) }
+    notes.tags.append((Int32(number), find(tag.target, for: number) ?? -1, tag.targetKind))
   }
 
   private func find(_ id: ObjectID, for number: Int) -> Int32? {

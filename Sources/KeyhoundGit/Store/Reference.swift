@@ -117,6 +117,9 @@ private struct ReferenceReader {
         try addFolder(path, name: "\(name)/\(entry)")
       } else if !entry.hasPrefix("."), !entry.hasSuffix(".lock") {
         addFile(path, name: "\(name)/\(entry)")
+        if entry.contains("\u{FFFD}"), !SmallFile.exists(path) {
+          problems.append(.cannotRead(path: path, reason: "its name is no UTF-8; `git pack-refs --all` puts it where it is read"))
+        }
       }
     }
   }
@@ -126,7 +129,7 @@ private struct ReferenceReader {
       guard let lines = try SmallFile.lines(at: path) else { return }
       // What was fetched last may be nothing.
       guard let line = lines.first else {
-        if name != "FETCH_HEAD" { problems.append(.damaged(place: path, reason: "it is empty")) }
+        if !name.hasSuffix("FETCH_HEAD") { problems.append(.damaged(place: path, reason: "it is empty")) }
         return
       }
       if line.hasPrefix("ref:") {
@@ -135,6 +138,10 @@ private struct ReferenceReader {
         targets[name] = id
       } else {
         problems.append(.damaged(place: path, reason: "it names no object"))
+      }
+      // What was fetched or is merged together has a line each.
+      for (number, line) in lines.enumerated().dropFirst() where name.hasSuffix("FETCH_HEAD") || name.hasSuffix("MERGE_HEAD") {
+        if let id = ObjectID(hex: line.prefix { $0 != " " && $0 != "\t" }) { targets["\(name) line \(number + 1)"] = id }
       }
     } catch {
       problems.append(error)
@@ -159,7 +166,7 @@ private struct ReferenceReader {
     if layout.gitDirectory != layout.commonDirectory { addFile("\(layout.commonDirectory)/HEAD", name: "main-worktree/HEAD") }
     for worktree in try SmallFile.names(in: "\(layout.commonDirectory)/worktrees") {
       let folder = "\(layout.commonDirectory)/worktrees/\(worktree)"
-      addFile("\(folder)/HEAD", name: "worktrees/\(worktree)/HEAD")
+      for name in Self.pseudo { addFile("\(folder)/\(name)", name: "worktrees/\(worktree)/\(name)") }
       try addFolder("\(folder)/refs", name: "worktrees/\(worktree)/refs")
     }
   }
