@@ -22,10 +22,12 @@ struct FindingsReport {
   /// - Throws: `CommandFailure` when the report does not tell of everything that was found, or that there is.
   func checkWholeness() throws {
     if !coverage.complete {
-      throw CommandFailure("\(name): its scan was not complete, so that it does not tell what is gone; see to its issues and scan again")
+      throw CommandFailure(
+        "\(name): its scan was not complete, so that it cannot tell what is gone; see to its issues, and scan again"
+      )
     }
     if coverage.allowed[Allowance.Source.baseline.rawValue, default: 0] > 0 {
-      throw CommandFailure("\(name): what a baseline knows was left out of it, and may still be there; scan again without a baseline")
+      throw CommandFailure("\(name): what a baseline knows was left out, and may still be there; scan again without a baseline")
     }
   }
 

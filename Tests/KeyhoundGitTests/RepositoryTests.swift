@@ -18,7 +18,8 @@ import Testing
   }
 
   @Test func `moments that no calendar has are taken for none`() {
-    for line in ["A <a@b> 9223372036854775807 +0100", "A <a@b> -9223372036854775808 -9223372036854775808", "A <a@b> 292277026596 +0000"] {
+    let moments = ["9223372036854775807 +0100", "-9223372036854775808 -9223372036854775808", "292277026596 +0000"]
+    for line in moments.map({ "A <a@b> \($0)" }) {
       let signature = line.utf8.withContiguousStorageIfAvailable { Signature(UnsafeRawBufferPointer($0)) }
       #expect(signature?.date.hasPrefix("1970-01-01T") == true && signature?.email == "a@b")
     }

@@ -64,7 +64,9 @@ struct HistoryGaps: Sendable {
       misfit(stray.number, .commit, commit: graph.nodes[stray.commit].number, objects)
     }
     issues += commits.tags.sorted().compactMap { tag in
-      guard let kind = notes.tagKinds[tag], let target = notes.tags[tag], target >= 0, graph.index(ofNumber: target) == nil else { return nil }
+      guard let kind = notes.tagKinds[tag], let target = notes.tags[tag], target >= 0,
+        graph.index(ofNumber: target) == nil
+      else { return nil }
       return misfit(target, kind, objects)
     }
     // A tag may name anything, a branch may not.

@@ -22,7 +22,8 @@ package struct GitEnvironment: Sendable {
     indexFile = variables["GIT_INDEX_FILE"]
     objectDirectory = variables["GIT_OBJECT_DIRECTORY"] ?? variables["GIT_QUARANTINE_PATH"]
     alternateObjectDirectories = Self.paths(in: variables["GIT_ALTERNATE_OBJECT_DIRECTORIES"] ?? "")
-    mergedHeads = variables.keys.filter { $0.hasPrefix(Self.mergedHead) }.map { String($0.dropFirst(Self.mergedHead.count)) }.sorted()
+    let merged = variables.keys.filter { $0.hasPrefix(Self.mergedHead) }.sorted()
+    mergedHeads = merged.map { String($0.dropFirst(Self.mergedHead.count)) }
     searchPath = variables["PATH"]
   }
 
