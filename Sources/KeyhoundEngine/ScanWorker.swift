@@ -20,6 +20,10 @@ final class ScanWorker {
   /// Bytes that may still be unpacked from the unit in hand.
   private var unpackable = 0
   private var findings: [Finding] = []
+  /// What was found outside the stretches that count, where versions are compared.
+  private var others: [Finding] = []
+  /// Whether the text in hand is one that another is compared with.
+  private var isComparing = false
   private var issues: [Issue] = []
   /// The line hashes of the unit at hand, once a finding has needed them.
   private var lineHashes: LineHashes?
@@ -45,6 +49,7 @@ final class ScanWorker {
     result = ScanResult()
     for unit in units {
       findings.removeAll(keepingCapacity: true)
+      others.removeAll(keepingCapacity: true)
       issues.removeAll(keepingCapacity: true)
       unpackable = Self.unpackLimit
       lineHashes = nil
@@ -56,9 +61,9 @@ final class ScanWorker {
     return result
   }
 
-  /// The unit's findings by these rules, each of which counts as if there were no others.
-  private func reported(_ rules: Set<String>) -> [Finding] {
-    FindingResolver.resolved(findings.filter { rules.contains($0.rule.id) })
+  /// One finding for each secret in `found`. Those by the rules that are reported count as if there were no others.
+  private func reported(_ found: [Finding]) -> [Finding] {
+    FindingResolver.resolved(policy.reportedRules.map { rules in found.filter { rules.contains($0.rule.id) } } ?? found)
   }
 
   /// Decides about the unit's findings and makes what is said of them fit to be shown.
@@ -66,7 +71,7 @@ final class ScanWorker {
     guard !findings.isEmpty || !issues.isEmpty else { return }
     let resolved = FindingResolver.resolved(findings)
     let concealer = Concealer(detector, scratch, knowing: resolved)
-    for var finding in policy.reportedRules.map(reported) ?? resolved {
+    for var finding in policy.reportedRules == nil ? resolved : reported(findings) {
       switch exceptions.verdict(on: finding) {
       case .drop: continue
       case .report: finding.allowance = nil
@@ -114,9 +119,33 @@ extension ScanWorker: UnitSink, ExtractionSink {
 
   private func collect(_ found: [Finding], _ issues: [Issue], of chunk: Chunk) {
     guard !found.isEmpty || !issues.isEmpty else { return }
-    let counted = found.filter { chunk.counts($0.location) }
-    findings += policy.hashesLines ? hashed(counted, in: chunk) : counted
+    let found = policy.hashesLines ? hashed(found, in: chunk) : found
+    findings += found.filter { chunk.counts($0.location) }
+    others += found.filter { !chunk.counts($0.location) }
     issues.forEach(report)
+  }
+
+  func scan(_ chunk: Chunk, newerThan older: ((Chunk) -> Void) -> Void) {
+    scan(chunk)
+    guard !others.isEmpty else { return }
+    let candidates = reported(others)
+    var known: Set<String> = []
+    older { known.formUnion(reportedSecrets(of: $0)) }
+    findings += candidates.filter { !known.contains($0.secret.revealed) }
+  }
+
+  /// What a scan of `chunk` alone would report; nothing else is left of it.
+  private func reportedSecrets(of chunk: Chunk) -> [String] {
+    let kept = (findings, others, issues, lineHashes, result)
+    defer {
+      (findings, others, issues, lineHashes, result) = kept
+      isComparing = false
+    }
+    isComparing = true
+    (findings, others, issues, lineHashes) = ([], [], [], nil)
+    scan(chunk)
+    return reported(findings).filter { if case .report = exceptions.verdict(on: $0) { true } else { false } }
+      .map(\.secret.revealed)
   }
 
   /// Whether a decoded secret begins in the part of the file that the window in hand owns.
@@ -156,10 +185,10 @@ extension ScanWorker: UnitSink, ExtractionSink {
     }
   }
 
-  var holdsPictures: Bool { spool != nil }
+  var holdsPictures: Bool { spool != nil && !isComparing }
 
   func hold(_ picture: FoundPicture) {
-    guard let spool, picture.isCounted, spots.insert(PictureSpot(of: picture)).inserted else { return }
+    guard holdsPictures, let spool, picture.isCounted, spots.insert(PictureSpot(of: picture)).inserted else { return }
     do throws(PictureSpool.Failure) {
       let number = try spool.add(picture.bytes)
       result.pictures.append(HeldPicture(number: number, origin: picture.origin, location: picture.location))

@@ -32,6 +32,7 @@ package struct FolderSource: Source {
 
   private func visit(_ path: FilePath, overlap: (PathOverlap, PathOverlap.Way)?, _ body: (any Unit) -> Void) {
     guard let status = path.status(followsLink: true) else { return body(Self.gap(path, errno)) }
+    if let unit = NamesUnit(nameOf: path) { body(unit) }
     switch FolderEntry.Kind(mode: status.st_mode) {
     case .folder:
       withoutActuallyEscaping(body) { body in
@@ -95,30 +96,37 @@ private struct Walk {
     } catch {
       return body(FolderSource.gap(folder, error.code))
     }
-    for entry in entries { visit(entry, folder, parts, ignores, way) }
+    var names = FileNames()
+    for entry in entries where visit(entry, folder, parts, ignores, way) { names.append(entry.name) }
+    if !names.isEmpty { body(NamesUnit(folder: folder, names: names)) }
   }
 
+  /// - Returns: whether the entry is one of those that are scanned, so that its name counts.
   private func visit(
     _ entry: FolderEntry, _ folder: FilePath, _ parts: [String], _ ignores: IgnoreStack, _ outerWay: PathOverlap.Way?
-  ) {
+  ) -> Bool {
     let way = outerWay.flatMap { outer in overlap.map { $0.way(to: entry.name, in: outer) } }
     if entry.kind == .folder && entry.name == Self.gitFolder {
       if !isRepeated(way) { body(SkippedUnit(reason: .gitInternals)) }
-      return
+      return false
     }
     let path = folder.appending(entry.name)
     var inner = parts
     if entry.kind == .folder || !excluded.isEmpty || !ignores.isEmpty {
       inner.append(String(decoding: entry.name, as: UTF8.self))
     }
-    if let reason = reasonToSkip(inner, entry, ignores) { return body(SkippedUnit(reason: reason)) }
-    if entry.kind != .folder && isRepeated(way) { return }
+    if let reason = reasonToSkip(inner, entry, ignores) {
+      body(SkippedUnit(reason: reason))
+      return false
+    }
+    if entry.kind != .folder && isRepeated(way) { return false }
     switch entry.kind {
     case .folder: enter(path, parts: inner, ignores: ignores, way)
     case .file: body(FileUnit(path: path, followsLink: false, options: options))
     case .link: body(SkippedUnit(reason: .symbolicLink))
     case .special: body(SkippedUnit(reason: .special))
     }
+    return true
   }
 
   private func isRepeated(_ way: PathOverlap.Way?) -> Bool {
@@ -142,7 +150,7 @@ private struct Walk {
     var count = 0
     while count < 1 << 22, let more = FileReader.read(descriptor, into: buffer, at: count), more > 0 { count += more }
     let text = String(decoding: UnsafeRawBufferPointer(buffer.bytes).view(0..<count), as: UTF8.self)
-    return text.split(separator: "\n").compactMap { IgnorePattern($0) }
+    return text.split { $0 == "\n" || $0 == "\r\n" }.compactMap { IgnorePattern($0) }
   }
 
   private static let gitFolder = Array(".git".utf8)

@@ -69,6 +69,38 @@ import Testing
     #expect(try staged().places == ["old.env:4"])
   }
 
+  @Test func `a key in old lines counts when the change is what makes it one`() throws {
+    let lines = (0..<6).map { _ in RandomKey.alphanumerics(64) }.joined(separator: "\n")
+    try git.write("text\n\(lines)\n", to: "a.txt")
+    try git.commit()
+    let (begin, end) = ("-----BEGIN RSA PRIVATE " + "KEY-----", "-----END RSA PRIVATE " + "KEY-----")
+    try git.write("\(begin)\n\(lines)\n\(end)\n", to: "a.txt")
+    try git.sh("git add .")
+    #expect(try staged().status == 1)
+    try git.commit()
+    try git.sh("echo more >> a.txt && git add .")
+    #expect(try staged().status == 0)
+  }
+
+  @Test func `the name of a new file or folder is searched, not that of an old one`() throws {
+    let key = RandomKey.prefixSecret()
+    try git.write("1\n", to: "old/api_key=\(key)/a.txt")
+    try git.write("1\n", to: "old/b.txt")
+    try git.sh("git add .")
+    let outcome = try staged()
+    #expect(outcome.status == 1 && outcome.places == ["old/<file name>:1"] && !outcome.shows(key))
+    try git.commit()
+    try git.write("2\n", to: "old/api_key=\(key)/a.txt")
+    try git.write("2\n", to: "old/api_key=\(key)/c.txt")
+    try git.sh("git add .")
+    #expect(try staged().status == 0)
+    try git.sh("git mv old/b.txt 'api_key=\(RandomKey.prefixSecret())'")
+    #expect(try staged().places == ["<file name>:1"])
+    try git.commit()
+    let range = try Keyhound.run(["git", "--range", "HEAD~1..HEAD"], in: git.folder, environment: git.environment)
+    #expect(range.places == ["<file name>:1"])
+  }
+
   @Test func `a key in a line that moves, or whose line endings change, does not stop a commit`() throws {
     try git.writeKey(to: "old.env", before: "A=1\n", after: "B=2\n")
     try git.commit()

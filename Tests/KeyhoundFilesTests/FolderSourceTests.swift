@@ -65,6 +65,18 @@ import Testing
     #expect(record(folder.url.path, FileOptions(maximumFileSize: 100)).paths.count == 1)
   }
 
+  @Test func `names are searched folder by folder, but for those that are left out`() throws {
+    for name in ["key/a.txt", "b/key/c.txt", "out/key"] { try folder.write([1], to: name) }
+    let recorder = Recorder()
+    recorder.suspiciousName = "key"
+    FolderSource(path: folder.url.path, options: FileOptions(excluded: ["out"])).forEachUnit { $0.read(into: recorder) }
+    let names = recorder.paths.filter { $0.hasSuffix("<file name>") }.map { $0.dropFirst(folder.url.path.count + 1) }
+    #expect(names == ["b/<file name>", "<file name>"])
+    recorder.paths = []
+    FolderSource(path: folder.url.appending(path: "out/key").path).forEachUnit { $0.read(into: recorder) }
+    #expect(recorder.paths.contains(folder.url.path + "/out/<file name>"))
+  }
+
   @Test func `nested ignore files narrow the walk and are counted`() throws {
     try folder.write(Array("*.log\nout/\n".utf8), to: ".gitignore")
     try folder.write(Array("!keep.log\n".utf8), to: "in/.gitignore")
@@ -80,10 +92,13 @@ private final class Recorder: UnitSink {
   let buffer = ReadBuffer(capacity: 64)
   var companion: AnyObject?
   var paths: [String] = []
+  /// The one name that is to be searched.
+  var suspiciousName = ""
   var skipped: [SkipReason] = []
   var issues: [KeyhoundCore.Issue] = []
 
   func scan(_ chunk: Chunk) { paths.append(chunk.origin.path) }
+  func suspicions(in row: TextRow) -> [Bool] { row.texts.map { row.bytes[$0].elementsEqual(suspiciousName.utf8) } }
   func skip(_ reason: SkipReason) { skipped.append(reason) }
   func report(_ issue: KeyhoundCore.Issue) { issues.append(issue) }
   func count(_ coverage: Coverage) {}

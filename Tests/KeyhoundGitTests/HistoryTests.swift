@@ -82,10 +82,39 @@ import Testing
     try temporary.git(["branch", keys[4]])
     let run = try HistoryRun(temporary.open(), rules: ScreenedPieces.rulesWithPaths)
     for key in keys[..<5] { #expect(run.findings.contains { $0.contains(" \(key.hashValue) ") }) }
-    #expect(run.findings.contains { $0.contains("<file name in folder/>") })
+    #expect(run.findings.contains { $0.contains("folder/<file name>") })
     #expect(run.findings.contains { $0.contains("<commit message>") })
     #expect(run.findings.contains { $0.contains("<author>") } && run.findings.contains { $0.contains("<tag v1>") })
     #expect(run.findings.contains { $0.contains("<reference name>") })
+  }
+
+  @Test func `a tag of something that is missing is searched, and what it lacks is named`() throws {
+    let temporary = try TemporaryRepository()
+    try temporary.write("x", to: "a")
+    try temporary.commit()
+    let (key, gone) = (Self.token(), String(repeating: "12", count: 20))
+    let tag = "object \(gone)\ntype commit\ntag v1\ntagger t <t@t> 1 +0000\n\nuse \(key)\n"
+    let id = try temporary.git(["hash-object", "-w", "-t", "tag", "--stdin", "--literally"], input: Array(tag.utf8))
+    try temporary.write(id + "\n", to: ".git/refs/tags/v1")
+    let run = try HistoryRun(temporary.open(), rules: ScreenedPieces.rulesWithPaths)
+    #expect(run.findings.count == 1 && run.findings.first?.contains("<tag v1>") == true)
+    #expect(run.issues.contains { $0.contains(gone) })
+  }
+
+  @Test func `all that was fetched is scanned`() throws {
+    let temporary = try TemporaryRepository()
+    try temporary.write("x", to: "a")
+    try temporary.commit()
+    let first = try temporary.git(["rev-parse", "HEAD"])
+    try temporary.git(["checkout", "-q", "--detach"])
+    try temporary.write("key = \(Self.token())", to: "a")
+    try temporary.commit()
+    let second = try temporary.git(["rev-parse", "HEAD"])
+    try temporary.git(["checkout", "-q", "-"])
+    for name in ["ORIG_HEAD", "logs"] { try? FileManager.default.removeItem(atPath: "\(temporary.path)/.git/\(name)") }
+    #expect(try HistoryRun(temporary.open(), rules: ScreenedPieces.rulesWithPaths).findings.isEmpty)
+    try temporary.write("\(first)\t\tbranch 'a' of b\n\(second)\t\tbranch 'c' of b\n", to: ".git/FETCH_HEAD")
+    #expect(try HistoryRun(temporary.open(), rules: ScreenedPieces.rulesWithPaths).findings.count == 1)
   }
 
   @Test func `what nothing leads to is scanned when asked for, and stashes always`() throws {

@@ -27,6 +27,12 @@ package protocol UnitSink: AnyObject {
   /// The same for a chunk that was screened, is no business of an extractor, and has nothing encoded in it.
   /// - Parameter places: where all matches are.
   func scan(_ chunk: Chunk, at places: MatchPlaces)
+  /// The same for a version of a file that others came before: besides what lies where `chunk` counts, it is new if none of them would have it
+  /// reported, for a key may be made whole, or believed, by what is changed next to it.
+  /// - Parameter older: hands over the older versions. Asked only if something is found where `chunk` does not count.
+  func scan(_ chunk: Chunk, newerThan older: ((Chunk) -> Void) -> Void)
+  /// For each text of `row`, none of them empty, whether something may be found in it; in the others nothing is, so that they need not be scanned.
+  func suspicions(in row: TextRow) -> [Bool]
   /// Counts something that is passed over on purpose.
   func skip(_ reason: SkipReason)
   /// Records what could not be read.
@@ -48,6 +54,9 @@ extension UnitSink {
 
   /// A sink that does not care where to look.
   package func scan(_ chunk: Chunk, at places: MatchPlaces) { scan(chunk) }
+  /// A sink that does not compare.
+  package func scan(_ chunk: Chunk, newerThan older: ((Chunk) -> Void) -> Void) { scan(chunk) }
+  package func suspicions(in row: TextRow) -> [Bool] { Array(repeating: true, count: row.texts.count) }
 }
 
 /// Turns a chunk into inner chunks: a notebook into cells, UTF-16 into UTF-8.

@@ -13,6 +13,13 @@ struct Change: Sendable {
     case absent(GoneFiles)
   }
 
+  /// Whether no version before has a file here.
+  var isNewPath: Bool {
+    older.allSatisfy { older in
+      if case .absent = older { true } else { false }
+    }
+  }
+
   /// Whether a version before had the very same content under a name that has gone since.
   var isRenamed: Bool {
     older.contains { older in

@@ -24,11 +24,21 @@ struct ChangeUnit: Unit {
     // The sink's memory keeps the new version while older ones pass through the reader's.
     let bytes = try reader.blob(change.entry.id, into: sink.buffer)
     if LFSPointer.isOne(bytes) { sink.skip(.lfsPointer) }
+    let older = olderVersions(of: bytes, reader)
+    var chunk = chunk(bytes)
+    chunk.counted = newLines(since: older)
+    sink.scan(chunk) { scan in
+      for id in older.map(\.id) {
+        if let (_, bytes) = try? reader.objects.read(id) { scan(self.chunk(bytes)) }
+      }
+    }
+    count(bytes.count, sink)
+  }
+
+  private func chunk(_ bytes: UnsafeRawBufferPointer) -> Chunk {
     var chunk = Chunk(whole: bytes, origin: origin)
     chunk.isBinary = TextKind.isBinary(bytes)
-    chunk.counted = newLines(in: bytes, reader)
-    if chunk.counted?.ranges.isEmpty != true { sink.scan(chunk) }
-    count(bytes.count, sink)
+    return chunk
   }
 
   private var origin: Origin {
@@ -46,20 +56,27 @@ struct ChangeUnit: Unit {
     sink.count(coverage)
   }
 
-  /// What no version before has; `nil` when there is none to compare with. A version that cannot be read has nothing.
-  private func newLines(in bytes: UnsafeRawBufferPointer, _ reader: ChangeReader) -> ByteRanges? {
-    var result: ByteRanges?
-    for older in change.older {
-      guard let ranges = newLines(in: bytes, since: older, reader) else { continue }
-      result = result?.intersection(ranges) ?? ranges
+  /// The versions before that can be read, and which lines are new since each.
+  private func olderVersions(of bytes: UnsafeRawBufferPointer, _ reader: ChangeReader) -> [OlderVersion] {
+    change.older.compactMap { older in
+      switch older {
+      case .blob(let id):
+        (try? reader.objects.read(id)).map { OlderVersion(id: id, newLines: NewLines.ranges(in: bytes, since: [$0.bytes])) }
+      case .absent(let gone): RenameSearch(gone: gone, path: change.path, reader: reader.objects).bestMatch(for: bytes)
+      }
     }
-    return result
   }
 
-  private func newLines(in bytes: UnsafeRawBufferPointer, since older: Change.Older, _ reader: ChangeReader) -> ByteRanges? {
-    switch older {
-    case .blob(let id): return (try? reader.objects.read(id)).map { NewLines.ranges(in: bytes, since: [$0.bytes]) }
-    case .absent(let gone): return RenameSearch(gone: gone, path: change.path, reader: reader.objects).newLines(in: bytes)
-    }
+  /// What none of `older` has; `nil` when there is none to compare with.
+  private func newLines(since older: [OlderVersion]) -> ByteRanges? {
+    guard let first = older.first else { return nil }
+    return older.dropFirst().reduce(first.newLines) { $0.intersection($1.newLines) }
   }
+}
+
+/// What a file was before.
+struct OlderVersion {
+  let id: ObjectID
+  /// The stretches of the file that this version has not.
+  let newLines: ByteRanges
 }

@@ -31,10 +31,12 @@ struct CommitWalk {
   /// Hands over everything that `tree` has and `parents` have not.
   mutating func visit(_ tree: ObjectID, since parents: [ObjectID], _ commit: Commit?, _ body: (any Unit) -> Void) {
     var diff = TreeDiff(reader: reader, format: repository.format)
-    for change in diff.changes(in: tree, since: parents) {
+    let changes = diff.changes(in: tree, since: parents)
+    for change in changes {
       let isInHead = lookup?.entry(at: change.path, reader)?.holdsSame(as: change.entry)
       body(ChangeUnit(change: change, repository: repository, commit: commit, inHead: lookup == nil ? nil : isInHead ?? false))
     }
+    if let unit = NewNamesUnit(of: changes, since: parents, in: repository, commit: commit) { body(unit) }
     for problem in diff.problems {
       body(IssueUnit(issue: Issue(problem.error, path: String(decoding: problem.path, as: UTF8.self), commit: commit?.id)))
     }

@@ -6,9 +6,9 @@ struct RenameSearch {
   let path: [UInt8]
   let reader: ObjectReader
 
-  /// The lines that are new since the file had its old name; `nil` when nothing that has gone resembles it.
-  func newLines(in bytes: UnsafeRawBufferPointer) -> ByteRanges? {
-    var best: ByteRanges?
+  /// The file with fewest new lines since; `nil` when nothing that has gone resembles it.
+  func bestMatch(for bytes: UnsafeRawBufferPointer) -> OlderVersion? {
+    var best: OlderVersion?
     var bestNew = bytes.count / 2
     for id in gone.candidates(for: path) {
       // One that cannot be read is none; then more lines are new, not fewer.
@@ -17,7 +17,7 @@ struct RenameSearch {
       }
       let ranges = NewLines.ranges(in: bytes, since: [old.bytes])
       let new = ranges.ranges.reduce(0) { $0 + $1.count }
-      if new <= bestNew { (best, bestNew) = (ranges, new) }
+      if new <= bestNew { (best, bestNew) = (OlderVersion(id: id, newLines: ranges), new) }
     }
     return best
   }

@@ -22,6 +22,15 @@ package struct StagedSource: Source {
           issue: Issue(.git, path: path, message: "it is still in conflict; resolve it and `git add` it, then scan again")))
     }
     for change in changes { body(ChangeUnit(change: change, repository: repository, commit: nil)) }
+    let repository = repository
+    if let unit = NewNamesUnit(of: changes, since: Self.bases(repository), in: repository, commit: nil) { body(unit) }
+  }
+
+  /// The trees that the index is compared with, as far as they can be read.
+  private static func bases(_ repository: Repository) -> [ObjectID] {
+    let reader = ObjectReader(repository)
+    let heads = [try? repository.head()] + ((try? StagedListing.mergedHeads(of: repository)) ?? [])
+    return heads.compactMap { $0 }.compactMap { try? repository.tree(of: $0, reader) }
   }
 
   /// The paths that differ from every base, with what each base has there.

@@ -81,7 +81,7 @@ private struct OccurrenceUnit: Unit {
     do throws(GitError) {
       switch introduction.content {
       case .blob(let id, let path): try scanBlob(id, path, worker, sink)
-      case .name(let name, let folder): scan(name, path: "<file name in \(folder.isEmpty ? "." : folder)>", commit(reader), sink)
+      case .name(let name, let folder): scan(name, path: FileNames.place(in: folder), commit(reader), sink)
       case .text(let id, let person): try scanText(of: id, person, reader, sink)
       case .reference(let name): scan(Array(name.utf8), path: "<reference name>", nil, sink)
       case .configuration(let file): scan(try SmallFile.bytes(at: file.path) ?? [], path: file.name, nil, sink)

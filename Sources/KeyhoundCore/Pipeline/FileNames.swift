@@ -1,0 +1,40 @@
+/// Names of files and folders, each of which is searched as a text of its own.
+package struct FileNames: Sendable {
+  private var bytes: [UInt8] = []
+  private var ends: [Int] = []
+
+  package init(_ names: [some Collection<UInt8>] = [[UInt8]]()) {
+    names.forEach { append($0) }
+  }
+
+  /// What stands in a report in place of the name, behind the folder that it lies in.
+  package static let placeholder = "<file name>"
+
+  /// Where a name in `folder` is said to have been found.
+  package static func place(in folder: String) -> String {
+    folder.isEmpty || folder.hasSuffix("/") ? folder + placeholder : "\(folder)/\(placeholder)"
+  }
+
+  package mutating func append(_ name: some Collection<UInt8>) {
+    bytes += name
+    ends.append(bytes.count)
+  }
+
+  package var isEmpty: Bool { ends.isEmpty }
+
+  /// Has `sink` search the names.
+  /// - Parameter origin: says of the number of a name that may hold a key where it stands; `nil` if it does not count. Seldom asked.
+  package func search(into sink: any UnitSink, _ origin: (Int) -> Origin?) {
+    var start = 0
+    let texts = ends.map { end in
+      defer { start = end }
+      return start..<end
+    }
+    bytes.withUnsafeBytes { bytes in
+      for (number, isSuspicious) in sink.suspicions(in: TextRow(bytes, texts)).enumerated() where isSuspicious {
+        guard let origin = origin(number) else { continue }
+        sink.scan(Chunk(whole: bytes.view(texts[number]), origin: origin))
+      }
+    }
+  }
+}
