@@ -22,6 +22,8 @@ final class ScanWorker {
   private var findings: [Finding] = []
   /// What was found outside the stretches that count, where versions are compared.
   private var others: [Finding] = []
+  /// Whether older versions of the text in hand are known.
+  private var hasOlder = false
   /// Whether the text in hand is one that another is compared with.
   private var isComparing = false
   private var issues: [Issue] = []
@@ -120,12 +122,19 @@ extension ScanWorker: UnitSink, ExtractionSink {
   private func collect(_ found: [Finding], _ issues: [Issue], of chunk: Chunk) {
     guard !found.isEmpty || !issues.isEmpty else { return }
     let found = policy.hashesLines ? hashed(found, in: chunk) : found
-    findings += found.filter { chunk.counts($0.location) }
-    others += found.filter { !chunk.counts($0.location) }
+    findings += found.filter { counts($0, in: chunk) }
+    others += found.filter { !counts($0, in: chunk) }
     issues.forEach(report)
   }
 
+  /// Whether a finding is new for where it stands. What changes in one file of an archive changes any byte of it, so that nothing in it is.
+  private func counts(_ finding: Finding, in chunk: Chunk) -> Bool {
+    hasOlder && depth > 0 ? false : chunk.counts(finding.location)
+  }
+
   func scan(_ chunk: Chunk, newerThan older: ((Chunk) -> Void) -> Void) {
+    hasOlder = chunk.counted != nil
+    defer { hasOlder = false }
     scan(chunk)
     guard !others.isEmpty else { return }
     let candidates = reported(others)
@@ -136,13 +145,13 @@ extension ScanWorker: UnitSink, ExtractionSink {
 
   /// What a scan of `chunk` alone would report; nothing else is left of it.
   private func reportedSecrets(of chunk: Chunk) -> [String] {
-    let kept = (findings, others, issues, lineHashes, result)
+    let kept = (findings, others, issues, lineHashes, result, unpackable, hasOlder)
     defer {
-      (findings, others, issues, lineHashes, result) = kept
+      (findings, others, issues, lineHashes, result, unpackable, hasOlder) = kept
       isComparing = false
     }
     isComparing = true
-    (findings, others, issues, lineHashes) = ([], [], [], nil)
+    (findings, others, issues, lineHashes, unpackable, hasOlder) = ([], [], [], nil, Self.unpackLimit, false)
     scan(chunk)
     return reported(findings).filter { if case .report = exceptions.verdict(on: $0) { true } else { false } }
       .map(\.secret.revealed)
