@@ -24,6 +24,8 @@ struct Concealer {
       finding.origin.cell?.mimeType = cell.mimeType.map(concealed)
     }
     finding.extract = withoutKnown(finding.extract)
+    let reason = finding.allowance?.reason.map(concealed)
+    finding.allowance?.reason = reason
     guard let commit = finding.origin.commit else { return }
     finding.origin.commit?.author = concealed(commit.author)
     finding.origin.commit?.email = concealed(commit.email)

@@ -193,6 +193,14 @@ import Testing
     #expect(try run("scan", "--no-allow").status == 1)
   }
 
+  @Test(arguments: ["text", "json", "jsonl"])
+  func `a key that stands in the reason of a marker is not shown`(format: String) throws {
+    let key = RandomKey.prefixSecret()
+    try folder.write("{\"note\": \"keyhound:allow test account\", \"api_key\": \"\(key)\"}\n", to: "a.json")
+    let outcome = try run("scan", "--list-allowed", "--format", format)
+    #expect(outcome.status == 0 && outcome.output.contains("test account") && !outcome.shows(key))
+  }
+
   @Test func `in a notebook on one line a marker holds for the line of its cell, and a tag for its cell`() throws {
     func cell(_ source: String, tags: String = "") -> String {
       "{\"cell_type\":\"code\",\"execution_count\":1,\"metadata\":{\"tags\":[\(tags)]},\"outputs\":[],\"source\":[\(source)]}"

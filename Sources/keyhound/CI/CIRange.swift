@@ -21,10 +21,18 @@ struct CIRange {
     if let explicitBase {
       exclude([try Self.commit(.branch(explicitBase), orNamed: explicitBase, in: repository)])
     } else if !change.targets.isEmpty {
-      exclude(try Self.commits(change.targets, in: repository))
+      excludeTargets(try Self.commits(change.targets, in: repository), repository)
     } else {
       try startWherePossible(change, repository)
     }
+  }
+
+  /// A branch that has the whole change already is not where it begins: the pipeline of a fork sees the fork's branches.
+  private mutating func excludeTargets(_ targets: [ObjectID], _ repository: Repository) {
+    let head = head
+    let apart = targets.filter { (try? repository.mergeBases($0, head).contains(head)) != true }
+    exclude(apart.isEmpty ? targets : apart)
+    if apart.isEmpty { note = "the target has all of this change already; --base COMMIT would say where it begins" }
   }
 
   private mutating func exclude(_ ids: [ObjectID]) {
