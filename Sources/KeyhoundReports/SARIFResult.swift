@@ -20,8 +20,13 @@ struct SARIFResult {
 
   private var fingerprints: JSONValue {
     let own = ("keyhoundFingerprint/v1", JSONValue.string(finding.fingerprint))
-    return .object([own] + (finding.lineHash.map { [("primaryLocationLineHash", .string($0))] } ?? []))
+    guard let hash = finding.lineHash, finding.secret.revealed.utf8.count >= Self.unguessable else { return .object([own]) }
+    return .object([own, ("primaryLocationLineHash", .string(hash))])
   }
+
+  /// The hash of a line takes 64 bits of uncertainty from a secret in it, beside which the rest of the line is shown; it is meant for telling lines
+  /// apart, and is easily solved for short ones. So many bytes have enough left. GitHub works the hash out itself where it is not given.
+  private static let unguessable = 32
 
   private var physicalLocation: JSONValue {
     let location = finding.location

@@ -74,6 +74,16 @@ import Testing
     #expect(SampleRun.ordinary.report(.text, ReportOptions(usesColor: true)).contains("\u{1B}[1;31mabcd1234.********"))
   }
 
+  @Test func `SARIF has the hash of a line only where it tells nothing of the secret`() {
+    var run = SampleRun.clean
+    var finding = SampleRun.finding(path: "a.env", line: 1)
+    finding.lineHash = "0123456789abcdef:1"
+    run.findings = [finding]
+    #expect(run.report(.sarif).contains("0123456789abcdef:1"))
+    run.findings[0].secret = Array("hunter2hunter2".utf8).withUnsafeBytes { Secret($0) }
+    #expect(!run.report(.sarif).contains("0123456789abcdef:1"))
+  }
+
   @Test func `SARIF addresses are encoded, relative ones hang on the root`() {
     var run = SampleRun.clean
     run.findings = [SampleRun.finding(path: "a b/é#.txt", line: 1), SampleRun.finding(path: "/tmp/x.txt", line: 1)]
