@@ -62,6 +62,22 @@ import Testing
     #expect(hidden < 60)
   }
 
+  @Test func `signs that stand together by chance do not make a reference of a random value`() {
+    let drawn = share(.reference, alphabet: "abcdefghijklmnopqrstuvwxyz0123456789!@#$%^&*(-_=+)", length: 50)
+    #expect(drawn < 0.02, "\(drawn)")
+    for text in [
+      "${DB_USER}-${DB_PASS}", "%s:%s@tcp(%s)/%s", "#{host}:#{port}/?a=b", "$(cat /run/x):$(id)", "{{a}}!{{b}}#{{c}}",
+      "${OAUTH2_PROXY_JWT_KEY}",
+    ] {
+      #expect(holds(.reference, text), "\(text)")
+    }
+  }
+
+  @Test func `few random texts read like words`() {
+    #expect(share(.words, alphabet: "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567", length: 16) < 0.012)
+    #expect(share(.words, alphabet: alphanumerics, length: 20) < 0.012)
+  }
+
   @Test func `random text of all usual alphabets is seen to be random`() {
     #expect(share(.random, alphabet: alphanumerics, length: 16) > 0.97)
     #expect(share(.random, alphabet: alphanumerics, length: 32) > 0.99)

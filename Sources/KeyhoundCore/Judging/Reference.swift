@@ -3,8 +3,20 @@ package enum Reference {
   /// Whether `text` is a variable, a call, a template, a path, or an address without credentials.
   package static func matches(_ text: UnsafeRawBufferPointer) -> Bool {
     guard let first = text.first else { return false }
-    return isVariable(text, first) || isWrapped(text, first) || isCall(text) || isPath(text, first) || isAddress(text)
-      || marks.contains { text.contains(folded: $0, in: 0..<text.count) }
+    if isVariable(text, first) || isWrapped(text, first) || isPath(text, first) || isAddress(text) { return true }
+    if has(sources, in: text) || holdsTemplate(text) { return true }
+    return (isCall(text) || has(syntax, in: text)) && !isDrawn(text)
+  }
+
+  private static func has(_ marks: [[UInt8]], in text: UnsafeRawBufferPointer) -> Bool {
+    marks.contains { text.contains(folded: $0, in: 0..<text.count) }
+  }
+
+  /// Whether a machine drew the text from letters and signs: in that two signs stand together as in code now and then, but the letters are no names.
+  private static func isDrawn(_ text: UnsafeRawBufferPointer) -> Bool {
+    let statistics = TextStatistics(text)
+    return text.count >= 12 && Set(text.filter { !isNameByte($0) }).count >= 3 && statistics.entropy > 3
+      && statistics.letterPairCount >= 3 && statistics.letterPairScore < -0.4
   }
 
   /// `$NAME`, `%NAME%`, `&name`, `*name`, `@name`, `:name`: a sign, and then a name to the end.
@@ -24,6 +36,22 @@ package enum Reference {
   }
 
   private static let wrappers: [(UInt8, UInt8)] = [("<", ">"), ("{", "}"), ("[", "]"), ("(", ")"), ("%", "%")].map {
+    (UInt8(ascii: $0.0), UInt8(ascii: $0.1))
+  }
+
+  /// `${NAME}`, `$(command)`, `#{name}`, `{{ name }}` anywhere.
+  private static func holdsTemplate(_ text: UnsafeRawBufferPointer) -> Bool {
+    text.indices.dropFirst().contains { index in
+      guard templates.contains(where: { $0.0 == text[index - 1] && $0.1 == text[index] }) else { return false }
+      let name = text[(index + 1)...].prefix { isNameByte($0) || $0 == UInt8(ascii: " ") }
+      let close = text[index] == UInt8(ascii: "(") ? UInt8(ascii: ")") : UInt8(ascii: "}")
+      return !name.isEmpty && name.endIndex < text.endIndex && text[name.endIndex] == close
+    }
+  }
+
+  private static let templates: [(UInt8, UInt8)] = [
+    ("$", "{"), ("$", "("), ("#", "{"), ("%", "{"), ("@", "{"), ("{", "{"), ("%", "("),
+  ].map {
     (UInt8(ascii: $0.0), UInt8(ascii: $0.1))
   }
 
@@ -55,9 +83,14 @@ package enum Reference {
     text.contains(folded: Array("://".utf8), in: 0..<text.count) && text.firstIndex(of: UInt8(ascii: "@"), from: 0) == nil
   }
 
-  private static let marks: [[UInt8]] = [
-    "${", "$(", "{{", "}}", "#{", "<%", "%>", "%s", "%(", "%{", "@{", "()", "->", "::", "=>", "getenv", "environ", "process.env",
-    "secrets.", "vault:", "arn:aws", "op://", "keyring", "=${", "\\(", "&&", "||", "`", "{0}", "{1}", "{}",
+  /// What programs write for the place that they take values from.
+  private static let sources: [[UInt8]] = [
+    "getenv", "environ", "process.env", "secrets.", "vault:", "arn:aws", "op://", "keyring", "{0}", "{1}", "{}",
+  ].map { Array($0.utf8) }
+
+  /// Signs of templates, calls and operators.
+  private static let syntax: [[UInt8]] = [
+    "${", "$(", "{{", "}}", "#{", "<%", "%>", "%s", "%(", "%{", "@{", "()", "->", "::", "=>", "=${", "\\(", "&&", "||", "`",
   ].map { Array($0.utf8) }
 
   private static func isNameByte(_ byte: UInt8) -> Bool {
