@@ -257,6 +257,30 @@ import Testing
     #expect(try git.keyhound("ci", "--base", "main", "--config", "new.toml").status == 2)
   }
 
+  @Test func `rules and configuration are those of the base also where the environment names the repository`() throws {
+    func rule(_ pattern: String) -> String { "[[rules]]\nid = \"own\"\nregex = '''\(pattern)'''\n" }
+    try git.sh("git checkout -q main")
+    try git.write(rule("zzz_[a-z]{8}"), to: "sub/own.toml")
+    try git.commit("own rules")
+    try git.sh("git checkout -q -b evil")
+    try git.write(rule("never_[a-z]{8}"), to: "sub/own.toml")
+    try git.write("zzz_abcdefgh\n", to: "c.txt")
+    try git.commit("defuses the rule")
+    try git.sh("git clone -q --bare . ../outside/bare.git && git worktree add -q ../outside/linked -b linked")
+    let (top, bare) = (git.folder.url.path, git.folder.outside.path + "/bare.git")
+    let places = [
+      (".", ["GIT_DIR": ".git"], "sub/own.toml"), ("sub", ["GIT_DIR": "\(top)/.git"], "own.toml"),
+      ("../outside/linked/sub", ["GIT_DIR": "\(top)/.git/worktrees/linked"], "own.toml"),
+      ("sub", ["GIT_DIR": bare, "GIT_WORK_TREE": ".."], "own.toml"), (".", ["GIT_DIR": bare], "sub/own.toml"),
+    ]
+    for (folder, variables, file) in places {
+      for option in ["--rules", "--config"] {
+        let outcome = try git.trySh("keyhound ci --base main \(option) \(file)", in: folder, environment: variables)
+        #expect(outcome.places == ["c.txt:1"], "\(folder) \(variables) \(outcome)")
+      }
+    }
+  }
+
   @Test func `ignore files, settings and markers of the change itself have no say`() throws {
     try git.write("*.env\n", to: ".keyhoundignore")
     try git.write("[allowlist]\npaths = ['''.*''']\n", to: ".gitleaks.toml")

@@ -2,6 +2,8 @@
 package struct GitEnvironment: Sendable {
   /// `GIT_DIR`
   package var gitDirectory: String?
+  /// `GIT_WORK_TREE`
+  package var workTree: String?
   /// `GIT_INDEX_FILE`
   package var indexFile: String?
   /// `GIT_OBJECT_DIRECTORY`; in a pre-receive hook this is the quarantine, also called `GIT_QUARANTINE_PATH`.
@@ -19,6 +21,7 @@ package struct GitEnvironment: Sendable {
   /// Picks the variables out of all of them.
   package init(variables: [String: String]) {
     gitDirectory = variables["GIT_DIR"]
+    workTree = variables["GIT_WORK_TREE"]
     indexFile = variables["GIT_INDEX_FILE"]
     objectDirectory = variables["GIT_OBJECT_DIRECTORY"] ?? variables["GIT_QUARANTINE_PATH"]
     alternateObjectDirectories = Self.paths(in: variables["GIT_ALTERNATE_OBJECT_DIRECTORIES"] ?? "")

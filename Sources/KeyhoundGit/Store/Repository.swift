@@ -25,7 +25,7 @@ package struct Repository: Sendable {
       return try Repository(layout: .find(from: path), environment: environment)
     }
     guard RepositoryLayout.isGitDirectory(directory) else { throw .notARepository(path: directory) }
-    return try Repository(layout: RepositoryLayout(gitDirectory: directory, workTree: nil), environment: environment)
+    return try Repository(layout: .named(directory, workTree: environment.workTree), environment: environment)
   }
 
   private init(layout: RepositoryLayout, environment: GitEnvironment) throws(GitError) {

@@ -21,6 +21,19 @@ package struct RepositoryLayout: Sendable {
     }
   }
 
+  /// The repository whose git directory the environment names.
+  ///
+  /// Without a work tree that is named as well, it is the one round the current folder, where that belongs to the repository. Otherwise it is the
+  /// current folder itself, as for git, unless that lies in the git directory.
+  static func named(_ directory: String, workTree: String?) throws(GitError) -> RepositoryLayout {
+    let layout = try RepositoryLayout(gitDirectory: directory, workTree: workTree.map(SmallFile.canonical))
+    if workTree != nil { return layout }
+    if let found = try? find(from: "."), found.gitDirectory == layout.gitDirectory { return found }
+    let here = SmallFile.canonical(".")
+    let isInside = "\(here)/".hasPrefix("\(layout.gitDirectory)/")
+    return try RepositoryLayout(gitDirectory: directory, workTree: isInside ? nil : here)
+  }
+
   /// Takes a git directory that is known, and follows its `commondir`.
   init(gitDirectory: String, workTree: String?) throws(GitError) {
     self.gitDirectory = SmallFile.canonical(gitDirectory)
