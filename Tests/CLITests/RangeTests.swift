@@ -115,6 +115,20 @@ import Testing
     #expect(!outcome.shows(key))
   }
 
+  @Test func `people and other headers are searched, where they first come up`() throws {
+    let keys = (0..<4).map { _ in "SERVICE_API_KEY=\(RandomKey.prefixSecret())" }
+    try git.sh("GIT_AUTHOR_NAME='\(keys[0])' git commit -q --allow-empty -m one")
+    try git.sh("GIT_AUTHOR_NAME='\(keys[0])' GIT_COMMITTER_EMAIL='\(keys[1])' git commit -q --allow-empty -m two")
+    let merged = "mergetag object $(git rev-parse HEAD)\\n type commit\\n tag v2\\n \\n \(keys[3])\\n"
+    try git.sh(
+      "{ git cat-file commit HEAD | sed '/^$/,$d'; printf \"\(merged)\\nthree\\n\"; } > ../outside/commit"
+        + " && git update-ref HEAD $(git hash-object -w -t commit --literally ../outside/commit)")
+    try git.sh("GIT_COMMITTER_NAME='\(keys[2])' git tag -a v1 -m v1")
+    let outcome = try range("base..HEAD")
+    #expect(outcome.places == ["<author>:1", "<commit headers>:5", "<committer>:1", "<tagger>:1"], "\(outcome)")
+    #expect(keys.allSatisfy { !outcome.shows($0) })
+  }
+
   @Test func `links, renames, odd names and other encodings are read as in a commit`() throws {
     let lines = (0..<30).map { "LINE_\($0)=\($0)\n" }.joined()
     try git.writeKey(to: "old.env", before: lines)

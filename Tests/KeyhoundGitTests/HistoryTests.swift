@@ -88,6 +88,40 @@ import Testing
     #expect(run.findings.contains { $0.contains("<reference name>") })
   }
 
+  @Test func `headers that only some programs write are searched, signatures are not`() throws {
+    let temporary = try TemporaryRepository()
+    let tree = try temporary.git(["mktree"])
+    let keys = (0..<4).map { _ in Self.token() }
+    let person = "A <a@b.org> 1700000000 +0000"
+    let text = """
+      tree \(tree)
+      author \(person)
+      committer \(person)
+      mergetag object \(tree)
+       type commit
+       tag v1
+       tagger \(person)
+      \u{20}
+       merged \(keys[0])
+      gpgsig -----BEGIN PGP SIGNATURE-----
+      \u{20}
+       \(keys[1])
+       -----END PGP SIGNATURE-----
+      author-key \(keys[2])
+      encoding \(keys[3])
+
+      message
+
+      """
+    let commit = try temporary.git(["hash-object", "-w", "-t", "commit", "--stdin", "--literally"], input: Array(text.utf8))
+    try temporary.write(commit + "\n", to: ".git/refs/heads/main")
+    let run = try HistoryRun(temporary.open(), rules: ScreenedPieces.rulesWithPaths)
+    for (number, key) in keys.enumerated() {
+      #expect(run.findings.contains { $0.contains(" \(key.hashValue) <commit headers>:") } == (number != 1))
+    }
+    #expect(run.findings.count == 3 && run.findings.contains { $0.contains("<commit headers>:6:8") }, "\(run.findings)")
+  }
+
   @Test func `a tag of something that is missing is searched, and what it lacks is named`() throws {
     let temporary = try TemporaryRepository()
     try temporary.write("x", to: "a")

@@ -14,11 +14,11 @@ struct CommitWalk {
     if let head, let tree = try? tree(of: head) { lookup = HeadLookup(tree: tree, format: repository.format) }
   }
 
-  /// Hands over the message of a commit and everything it adds.
+  /// Hands over what is written into a commit and everything it adds.
   mutating func visit(_ id: ObjectID, _ body: (any Unit) -> Void) {
     do throws(GitError) {
-      let (object, commit, message) = try read(id)
-      body(MessageUnit(path: "<commit message>", text: message, commit: commit))
+      let (object, commit, written) = try read(id)
+      body(written)
       trees[id] = object.tree
       var parents: [ObjectID] = []
       for parent in object.parents { parents.append(try tree(of: parent)) }
@@ -53,27 +53,27 @@ struct CommitWalk {
     }
   }
 
-  /// Hands over the message of an annotated tag, and of the tags it points to.
+  /// Hands over what is written into an annotated tag, and into the tags it points to.
   mutating func visit(tag id: ObjectID, _ body: (any Unit) -> Void) {
     do throws(GitError) {
       let (kind, bytes) = try reader.read(id)
       guard kind == .tag else { return }
       let tag = try TagObject(bytes, id: id)
-      body(MessageUnit(path: "<tag \(tag.name)>", text: Array(bytes[tag.message]), commit: nil))
+      body(WrittenUnit(bytes, tag: tag.name))
       visit(tag: tag.target, body)
     } catch {
       body(IssueUnit(issue: Issue(error, path: nil, commit: nil)))
     }
   }
 
-  private func read(_ id: ObjectID) throws(GitError) -> (CommitObject, Commit, [UInt8]) {
+  private func read(_ id: ObjectID) throws(GitError) -> (CommitObject, Commit, WrittenUnit) {
     let (kind, bytes) = try reader.read(id)
     guard kind == .commit else { throw .damaged(place: "object \(id)", reason: "it is a \(kind.name) where a commit should be") }
     let object = try CommitObject(bytes, id: id)
     let commit = Commit(
       id: id.hex, author: object.author.name, email: object.author.email, date: object.author.date,
       message: object.subject(in: bytes))
-    return (object, commit, Array(bytes[object.message]))
+    return (object, commit, WrittenUnit(bytes, commit: commit))
   }
 
   private func tree(of commit: ObjectID) throws(GitError) -> ObjectID {

@@ -5,8 +5,8 @@ struct Introduction: Sendable {
     case blob(ObjectID, path: String)
     /// The name of a file or folder, and the folder it lies in.
     case name([UInt8], folder: String)
-    /// The message of a commit or tag, or with a person who it names.
-    case text(ObjectID, WrittenTexts.Person?)
+    /// What somebody wrote into a commit or tag.
+    case text(ObjectID, WrittenTexts.Part)
     case reference(String)
     /// The repository's own settings.
     case configuration(ConfigurationFile)

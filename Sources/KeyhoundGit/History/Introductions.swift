@@ -63,12 +63,12 @@ package struct Introductions: Sendable {
       let id = history.inventory.id(of: Int(number))
       if let commit = commits.commits.index(ofNumber: number) {
         guard commits.isIncluded[commit] else { continue }
-        for person in [nil, .author, .committer] as [WrittenTexts.Person?] {
-          search.addText(Introduction(content: .text(id, person), commit: id), ofCommit: commit)
+        for part in [.message, .headers, .author, .committer] as [WrittenTexts.Part] {
+          search.addText(Introduction(content: .text(id, part), commit: id), ofCommit: commit)
         }
       } else if commits.tags.contains(number) || history.options.includesUnreachable {
-        for person in [nil, .tagger] as [WrittenTexts.Person?] {
-          search.addText(Introduction(content: .text(id, person)), ofCommit: nil)
+        for part in [.message, .headers, .tagger] as [WrittenTexts.Part] {
+          search.addText(Introduction(content: .text(id, part)), ofCommit: nil)
         }
       }
     }

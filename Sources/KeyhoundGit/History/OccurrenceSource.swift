@@ -82,7 +82,7 @@ private struct OccurrenceUnit: Unit {
       switch introduction.content {
       case .blob(let id, let path): try scanBlob(id, path, worker, sink)
       case .name(let name, let folder): scan(name, path: FileNames.place(in: folder), commit(reader), sink)
-      case .text(let id, let person): try scanText(of: id, person, reader, sink)
+      case .text(let id, let part): try scan(part, of: id, reader, sink)
       case .reference(let name): scan(Array(name.utf8), path: "<reference name>", nil, sink)
       case .configuration(let file): scan(try SmallFile.bytes(at: file.path) ?? [], path: file.name, nil, sink)
       }
@@ -104,16 +104,14 @@ private struct OccurrenceUnit: Unit {
     if let places { sink.scan(chunk, at: places) } else { sink.scan(chunk) }
   }
 
-  /// Searches the message of a commit or a tag, or a person it names.
-  private func scanText(
-    of id: ObjectID, _ person: WrittenTexts.Person?, _ reader: ObjectReader, _ sink: any UnitSink
+  /// Searches a part of what was written into a commit or a tag.
+  private func scan(
+    _ part: WrittenTexts.Part, of id: ObjectID, _ reader: ObjectReader, _ sink: any UnitSink
   ) throws(GitError) {
     let (kind, bytes) = try reader.read(id)
-    let texts = WrittenTexts(bytes)
-    let ranges = person == nil ? [texts.message] : texts.people.filter { $0.person == person }.map(\.range)
-    let parts = ranges.map { Array(bytes[$0]) }
-    let message = kind == .tag ? "<tag \(try TagObject(bytes, id: id).name)>" : "<commit message>"
-    for part in parts { scan(part, path: person?.place ?? message, commit(reader), sink) }
+    let texts = WrittenTexts(bytes).texts(part, of: bytes)
+    let place = part.place(inTag: kind == .tag ? try TagObject(bytes, id: id).name : nil)
+    for text in texts { scan(text, path: place, commit(reader), sink) }
   }
 
   private func scan(_ text: [UInt8], path: String, _ commit: Commit?, _ sink: any UnitSink) {

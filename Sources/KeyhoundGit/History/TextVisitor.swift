@@ -30,7 +30,7 @@ final class TextVisitor: FamilyVisitor {
   private let screen: Screen
   private let scratch: ScreenScratch
   private let screened = ScreenedText()
-  private let people = NameTable()
+  private let lines = NameTable()
   /// Messages that wait to be searched together, and whose they are.
   private let waiting = ReadBuffer(capacity: rowSize)
   private var waitingTexts: [Range<Int>] = []
@@ -105,19 +105,25 @@ final class TextVisitor: FamilyVisitor {
   /// Screens what people wrote, part by part; the message together with others.
   private func screen(_ number: Int, _ bytes: UnsafeRawBufferPointer) {
     let texts = WrittenTexts(bytes)
-    if history.options.searchesEverything || texts.people.contains(where: { isSuspicious(person: bytes.view($0.range)) }) {
+    if history.options.searchesEverything || hasSuspiciousLines(texts, bytes) {
       notes.suspicious.append(Int32(number))
     } else if !texts.message.isEmpty {
       wait(number, bytes.view(texts.message))
     }
   }
 
-  /// The same people occur again and again, and are screened once.
-  private func isSuspicious(person text: UnsafeRawBufferPointer) -> Bool {
+  /// Whether a person or another header may hold a key.
+  private func hasSuspiciousLines(_ texts: WrittenTexts, _ bytes: UnsafeRawBufferPointer) -> Bool {
+    texts.people.contains { isSuspicious(bytes.view($0.range)) }
+      || texts.texts(.headers, of: bytes).contains { $0.withUnsafeBytes(isSuspicious) }
+  }
+
+  /// The same people and encodings occur again and again, and are screened once.
+  private func isSuspicious(_ text: UnsafeRawBufferPointer) -> Bool {
     let hash = NameTable.hash(of: text)
-    if let traits = people.traits(of: hash) { return traits.contains(.isSuspicious) }
+    if let traits = lines.traits(of: hash) { return traits.contains(.isSuspicious) }
     screen.screen(text, into: screened, scratch)
-    return people.note(screened.isSuspicious ? .isSuspicious : [], of: hash).contains(.isSuspicious)
+    return lines.note(screened.isSuspicious ? .isSuspicious : [], of: hash).contains(.isSuspicious)
   }
 
   private func wait(_ number: Int, _ message: UnsafeRawBufferPointer) {
