@@ -48,6 +48,23 @@ final class TemporaryRepository {
     try Data(text.utf8).write(to: URL(filePath: file))
   }
 
+  /// Makes a symbolic link in place of what is at `name`.
+  func link(_ name: String, to target: String) throws {
+    try? FileManager.default.removeItem(atPath: "\(path)/\(name)")
+    try FileManager.default.createSymbolicLink(atPath: "\(path)/\(name)", withDestinationPath: target)
+  }
+
+  /// Bytes as zlib has them, in a block that is only stored.
+  static func stored(_ bytes: [UInt8]) -> [UInt8] {
+    let count = UInt8(bytes.count)
+    let (low, high) = bytes.reduce((1, 0)) { sums, byte in
+      let low = (sums.0 + Int(byte)) % 65_521
+      return (low, (sums.1 + low) % 65_521)
+    }
+    let checksum = [high >> 8, high, low >> 8, low].map { UInt8(truncatingIfNeeded: $0) }
+    return [0x78, 1, 1, count, 0, ~count, 0xFF] + bytes + checksum
+  }
+
   /// A tree that holds a file under 10^9 paths, in ten objects: ten folders that are the same in each of nine levels.
   func bomb(of file: String) throws -> ObjectID {
     let blob = try git(["hash-object", "-w", "\(path)/\(file)"])

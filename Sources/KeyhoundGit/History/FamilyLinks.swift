@@ -21,24 +21,14 @@ struct FamilyLinks {
 
   /// Hands kinds and sizes down from bases to what is made from them. Circles stay unknown.
   private mutating func resolve() {
-    for rank in bases.indices where kinds[rank] == .unknown && bases[rank] >= 0 {
-      let base = Int(bases[rank])
-      (kinds[rank], sizes[rank]) = (kinds[base], sizes[base])
-    }
-    guard hasLaterBases else { return }
-    for rank in bases.indices where kinds[rank] == .unknown { resolve(rank) }
+    for rank in bases.indices where kinds[rank] == .unknown && bases[rank] >= 0 { inherit(rank) }
+    guard hasLaterBases, kinds.contains(.unknown) else { return }
+    for rank in basesFirst where kinds[rank] == .unknown && bases[rank] >= 0 { inherit(rank) }
   }
 
-  /// Follows the bases of an entry until one is known.
-  private mutating func resolve(_ rank: Int) {
-    var path = [rank]
-    while kinds[path[path.count - 1]] == .unknown, path.count <= ObjectReader.maximumDepth {
-      let base = bases[path[path.count - 1]]
-      guard base >= 0 else { break }
-      path.append(Int(base))
-    }
-    let root = path.removeLast()
-    for member in path { (kinds[member], sizes[member]) = (kinds[root], sizes[root]) }
+  private mutating func inherit(_ rank: Int) {
+    let base = Int(bases[rank])
+    (kinds[rank], sizes[rank]) = (kinds[base], sizes[base])
   }
 
   /// Calls `body` for all entries that belong to a family, every one before what it is made from.

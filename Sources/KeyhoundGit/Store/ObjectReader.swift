@@ -84,7 +84,7 @@ package final class ObjectReader {
       case .deltaToObject(let id): position = try baseOffset(id, in: pack, position)
       }
       chain.append(entry)
-      guard chain.count <= Self.maximumDepth else {
+      guard chain.count <= min(Self.maximumDepth, pack.index.count) else {
         throw .unfollowed(place: "\(pack.path), entry at \(offset)", reason: "its chain of deltas does not end")
       }
     }
