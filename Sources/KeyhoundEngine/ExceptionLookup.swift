@@ -13,7 +13,7 @@ package final class ExceptionLookup {
   private let policy: Policy
   private let isRule: (String) -> Bool
   private let matcher: AllowlistMatcher
-  private var folders: [String: [ScopedExceptions]] = [:]
+  private var folders: [RawPath: [ScopedExceptions]] = [:]
   /// Fingerprints of the baseline's entries that findings were found to have.
   private var metEntries: Set<String> = []
 
@@ -107,10 +107,11 @@ package final class ExceptionLookup {
   }
 
   private func scopes(ofFolder folder: String, depth: Int, _ source: any ExceptionSource) -> [ScopedExceptions] {
-    if let known = folders[folder] { return known }
+    let key = RawPath(folder)
+    if let known = folders[key] { return known }
     var scopes = outerScopes(ofFolder: folder, depth: depth, source)
     if let own = source.exceptions(in: folder) { scopes.append(ScopedExceptions(own, dropped: max(0, depth))) }
-    folders[folder] = scopes
+    folders[key] = scopes
     return scopes
   }
 

@@ -104,6 +104,30 @@ import Testing
     #expect(try HistoryRun(temporary.open(), rules: []).issues.count == 1)
   }
 
+  @Test func `a folder of objects that cannot be read is told of, and the others are searched`() throws {
+    let temporary = try TemporaryRepository()
+    for number in 0..<8 { try temporary.write("x \(HistoryTests.token())\n", to: "\(number)") }
+    try temporary.commit()
+    let id = try temporary.git(["rev-parse", "HEAD:3"])
+    try temporary.link(".git/objects/\(id.prefix(2))", to: "\(temporary.path)/.git/objects/\(id.prefix(2))")
+    let run = try HistoryRun(temporary.open(), rules: ScreenedPieces.rulesWithPaths)
+    #expect(run.findings.count >= 4 && run.issues.contains { $0.contains(".git/objects/\(id.prefix(2)):") })
+  }
+
+  @Test(.timeLimit(.minutes(1))) func `commits that lead round in a circle are searched, and told of`() throws {
+    let temporary = try TemporaryRepository()
+    let tree = try temporary.tree(["100644 a": temporary.blob("x \(HistoryTests.token())\n")])
+    let ids = ["5a", "5b", "5c"].map { String(repeating: $0, count: 20) }
+    for (number, id) in ids.enumerated() {
+      let (parent, person) = (ids[number == 0 ? 1 : 0], "A <a@b> 1 +0000")
+      let text = "tree \(tree)\nparent \(parent)\nauthor \(person)\ncommitter \(person)\n\n\(HistoryTests.token())\n"
+      try temporary.loose("commit \(text.utf8.count)", text, id: id)
+    }
+    try temporary.write(ids[2] + "\n", to: ".git/refs/heads/main")
+    let run = try HistoryRun(temporary.open(), rules: ScreenedPieces.rulesWithPaths)
+    #expect(run.findings.count == 4 && run.issues.count == 1 && run.issues.first?.contains("circle") == true, "\(run)")
+  }
+
   @Test func `files that are cut short are refused with their names`() throws {
     let temporary = try Self.packed()
     for kind in ["pack", "idx"] {
@@ -214,19 +238,13 @@ extension TemporaryRepository {
     try write(raw("commit", Array(text.utf8)) + "\n", to: ".git/refs/heads/main")
   }
 
-  /// Makes a loose object with any header, in a block of deflate that is only stored.
-  fileprivate func loose(_ header: String, _ text: String) throws -> String {
-    let id = String(repeating: "5a", count: 20)
-    let bytes = Array(header.utf8) + [0] + Array(text.utf8)
-    let count = UInt8(bytes.count)
-    let (low, high) = bytes.reduce((1, 0)) { sums, byte in
-      let low = (sums.0 + Int(byte)) % 65_521
-      return (low, (sums.1 + low) % 65_521)
-    }
-    let checksum = [high >> 8, high, low >> 8, low].map { UInt8(truncatingIfNeeded: $0) }
+  /// Makes a loose object with any header and id.
+  @discardableResult
+  fileprivate func loose(_ header: String, _ text: String, id: String = String(repeating: "5a", count: 20)) throws -> String {
     let folder = "\(path)/.git/objects/\(id.prefix(2))"
     try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
-    try Data([0x78, 1, 1, count, 0, ~count, 0xFF] + bytes + checksum).write(to: URL(filePath: "\(folder)/\(id.dropFirst(2))"))
+    let bytes = Self.stored(Array(header.utf8) + [0] + Array(text.utf8))
+    try Data(bytes).write(to: URL(filePath: "\(folder)/\(id.dropFirst(2))"))
     return id
   }
 }

@@ -13,11 +13,14 @@ struct HistoryRun {
   var inHead: Set<String> = []
 
   /// Scans with two workers.
+  /// - Parameter meanwhile: what is done when objects have been listed.
   init(
-    _ repository: Repository, rules: [Rule], _ options: HistoryOptions = HistoryOptions(), joinsVersions: Bool = false
+    _ repository: Repository, rules: [Rule], _ options: HistoryOptions = HistoryOptions(), joinsVersions: Bool = false,
+    meanwhile: () throws -> Void = {}
   ) throws {
     let scanner = Scanner(detector: Detector(RuleSet(rules)), extractors: [], policy: Policy(), jobs: 2)
     let history = History(repository, detector: scanner.detector, extractors: [], options: options)
+    try meanwhile()
     var notes = HistoryNotes(history)
     pass(ContentScreening(history), scanner, &notes)
     pass(TreeReading(history, notes), scanner, &notes)

@@ -151,6 +151,52 @@ import Testing
     #expect(try HistoryRun(temporary.open(), rules: ScreenedPieces.rulesWithPaths).findings.count == 1)
   }
 
+  @Test func `what is committed during a scan takes nothing away from it`() throws {
+    let temporary = try TemporaryRepository()
+    try temporary.write("x \(Self.token())\n", to: "a")
+    try temporary.commit()
+    func change(_ name: String) throws {
+      try temporary.write("x \(Self.token())\n", to: name)
+      try temporary.commit()
+    }
+    let run = try HistoryRun(temporary.open(), rules: ScreenedPieces.rulesWithPaths) { try change("b") }
+    #expect(run.issues.isEmpty && run.findings.count == 1, "\(run.issues)")
+    let opened = try temporary.open()
+    try change("c")
+    try temporary.git(["repack", "-adq"])
+    let later = try HistoryRun(opened, rules: ScreenedPieces.rulesWithPaths)
+    #expect(later.issues.isEmpty && later.findings.count == 3, "\(later.issues)")
+  }
+
+  @Test func `paths are told apart by their bytes`() throws {
+    let temporary = try TemporaryRepository()
+    let names = [Array("cafe\u{301}".utf8), Array("caf\u{e9}".utf8), Array("x".utf8) + [0xFE], Array("x".utf8) + [0xFF]]
+    func tree(_ blobs: [String]) throws -> String {
+      let lines = zip(names, blobs).map { name, blob in Array("100644 blob \(blob)\t".utf8) + name + [UInt8(ascii: "\n")] }
+      return try temporary.git(["mktree"], input: Array(lines.joined()))
+    }
+    let blobs = try (0..<5).map { _ in
+      try temporary.git(["hash-object", "-w", "--stdin"], input: Array("y \(Self.token())\n".utf8))
+    }
+    let (different, same) = (try tree(Array(blobs[..<4])), try tree(Array(repeating: blobs[4], count: 4)))
+    let top = try temporary.git(["mktree"], input: Array("040000 tree \(different)\td\n040000 tree \(same)\ts\n".utf8))
+    try temporary.git(["update-ref", "HEAD", temporary.git(["commit-tree", "-m", "m", top])])
+    let run = try HistoryRun(temporary.open(), rules: ScreenedPieces.rulesWithPaths)
+    #expect(run.findings.count == 8 && run.findings.allSatisfy { $0.hasSuffix(" in HEAD") }, "\(run.findings)")
+  }
+
+  @Test func `names that only trees without a commit have are searched when asked for`() throws {
+    let temporary = try TemporaryRepository()
+    try temporary.commit()
+    let blob = try temporary.git(["hash-object", "-w", "--stdin"], input: [])
+    try temporary.git(["mktree"], input: Array("100644 blob \(blob)\t\(Self.token()).txt\n".utf8))
+    var options = HistoryOptions()
+    #expect(try HistoryRun(temporary.open(), rules: ScreenedPieces.rulesWithPaths, options).findings.isEmpty)
+    options.includesUnreachable = true
+    let run = try HistoryRun(temporary.open(), rules: ScreenedPieces.rulesWithPaths, options)
+    #expect(run.findings.count == 1 && run.findings.first?.contains("<file name>") == true)
+  }
+
   @Test func `what nothing leads to is scanned when asked for, and stashes always`() throws {
     let temporary = try TemporaryRepository()
     try temporary.write("x", to: "a")

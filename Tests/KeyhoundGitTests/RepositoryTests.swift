@@ -1,4 +1,5 @@
 import FoundationEssentials
+import KeyhoundCore
 import KeyhoundGit
 import Testing
 
@@ -121,6 +122,53 @@ import Testing
     #expect(
       try temporary.open().references().problems.map(\.description).allSatisfy { $0.contains("refs/heads/side is damaged") })
     #expect(try temporary.open().references().problems.count == 1)
+  }
+
+  @Test func `references are told apart by their bytes, and come in their order`() throws {
+    let temporary = try TemporaryRepository()
+    let names = [Array("cafe\u{301}".utf8), Array("caf\u{e9}".utf8), Array("r".utf8) + [0xFE], Array("r".utf8) + [0xFF]]
+    let ids = try names.indices.map { _ in
+      try temporary.commit()
+      return try temporary.git(["rev-parse", "HEAD"])
+    }
+    let lines = zip(names, ids).map { name, id in Array("\(id) refs/heads/".utf8) + name + [UInt8(ascii: "\n")] }
+    try Data(Array(lines.joined())).write(to: URL(filePath: "\(temporary.path)/.git/packed-refs"))
+    try Data(Array("ref: refs/heads/".utf8) + names[2] + [UInt8(ascii: "\n")]).write(
+      to: URL(filePath: "\(temporary.path)/.git/HEAD"))
+    let repository = try temporary.open()
+    let branches = repository.references().references.filter { $0.name != "refs/heads/main" && $0.name.hasPrefix("refs/heads/") }
+    #expect(branches.map(\.target.hex) == ids && branches.map { Array($0.path.bytes.dropFirst(11)) } == names)
+    #expect(try repository.head()?.hex == ids[2])
+  }
+
+  @Test func `HEAD may be a link to a branch that is packed`() throws {
+    let temporary = try TemporaryRepository()
+    try temporary.commit()
+    let head = try temporary.open().head()
+    try temporary.git(["pack-refs", "--all"])
+    try temporary.link(".git/HEAD", to: "refs/heads/main")
+    #expect(try temporary.open().head() == head && head != nil)
+  }
+
+  @Test(.timeLimit(.minutes(1))) func `links that lead round in a circle are followed once`() throws {
+    let temporary = try TemporaryRepository()
+    try temporary.commit()
+    let usual = try temporary.open().references().references.count
+    for number in 0..<6 { try temporary.link(".git/refs/heads/round\(number)", to: number % 2 == 0 ? ".." : ".") }
+    let (references, problems) = try temporary.open().references()
+    #expect(problems.isEmpty && references.contains { $0.name == "refs/heads/main" })
+    #expect(references.count >= usual && references.count < 100)
+  }
+
+  @Test func `what of the references cannot be read is told of, and the others are listed`() throws {
+    let temporary = try TemporaryRepository()
+    try temporary.commit()
+    // As root may read everything, these lead to themselves.
+    for name in ["packed-refs", "worktrees", "refs/heads/side"].map({ ".git/\($0)" }) {
+      try temporary.link(name, to: "\(temporary.path)/\(name)")
+    }
+    let (references, problems) = try temporary.open().references()
+    #expect(problems.count == 3 && Set(references.map(\.name)).isSuperset(of: ["refs/heads/main", "HEAD"]))
   }
 
   @Test func `alternates are followed, also through relative paths and through the environment`() throws {

@@ -62,10 +62,14 @@ struct CommitGraph: Sendable {
   }
 
   /// The commits that are `included`, parents before children and otherwise in the order of their dates. `isBefore` decides between equal dates.
-  func ordered(_ included: [Bool], _ isBefore: @escaping (Int, Int) -> Bool) -> [Int] {
+  ///
+  /// Commits that lead round in a circle, which only a forged store has, come last with those that lead to them, in the order of their dates.
+  /// - Returns: the commits, and how many at the end lead round in a circle or to such.
+  func ordered(_ included: [Bool], _ isBefore: @escaping (Int, Int) -> Bool) -> (order: [Int], circling: Int) {
     let children = CommitChildren(self)
     var waiting = nodes.indices.map { parents(of: $0).count { included[Int($0)] } }
-    var ready = Heap<Int> { a, b in nodes[a].time != nodes[b].time ? nodes[a].time < nodes[b].time : isBefore(a, b) }
+    let isOlder = { a, b in nodes[a].time != nodes[b].time ? nodes[a].time < nodes[b].time : isBefore(a, b) }
+    var ready = Heap<Int>(isOlder)
     for index in nodes.indices where included[index] && waiting[index] == 0 { ready.insert(index) }
     var order: [Int] = []
     while let index = ready.removeFirst() {
@@ -75,7 +79,8 @@ struct CommitGraph: Sendable {
         if waiting[Int(child)] == 0 { ready.insert(Int(child)) }
       }
     }
-    return order
+    let rest = nodes.indices.filter { included[$0] && waiting[$0] > 0 }.sorted(by: isOlder)
+    return (order + rest, rest.count)
   }
 }
 

@@ -4,30 +4,29 @@ import KeyhoundCore
 ///
 /// It needs commits and tags alone, so that a worker finds it out while the others read trees.
 struct CommitOrder: Sendable {
-  let references: [Reference]
-  /// What could not be read of the references.
-  let problems: [GitError]
+  private let references: [Reference]
   /// Names of references that may hold keys.
-  let suspiciousNames: [String]
+  let suspiciousNames: [RawPath]
   /// All commits, with their parents looked up.
   private(set) var commits: CommitGraph
   /// Whether each commit belongs to what is scanned.
   private(set) var isIncluded: [Bool] = []
   /// The commits that are included, parents first.
   private(set) var order: [Int] = []
+  /// How many commits at the end of the order lead round in a circle, or to such as do.
+  private(set) var circling = 0
   /// What HEAD names.
   let head: Int32?
   /// The tags that references lead to.
   private(set) var tags: Set<Int32> = []
   /// What references lead to that is no commit, annotated tags followed to their ends.
-  private(set) var otherTargets: [(number: Int32, name: String)] = []
+  private(set) var otherTargets: [(number: Int32, name: RawPath)] = []
   /// References to objects that no store has.
   private(set) var gaps: [Reference] = []
 
   /// Takes all commits, and for each tag what it points to; -1 when no store has it, which is no business of this.
-  /// - Throws: `GitError` when the references cannot be listed.
-  init(_ history: History, _ commits: CommitGraph, tags: [Int32: Int32]) throws(GitError) {
-    (references, problems) = try history.repository.references()
+  init(_ history: History, _ commits: CommitGraph, tags: [Int32: Int32]) {
+    references = history.references
     suspiciousNames = Self.suspicious(references, history)
     let inventory = history.inventory
     head = references.first { $0.name == "HEAD" }.flatMap { inventory.number(of: $0.target) }.map(Int32.init)
@@ -37,7 +36,7 @@ struct CommitOrder: Sendable {
     let reachable = self.commits.reachable(from: roots)
     isIncluded = history.options.includesUnreachable ? reachable.map { _ in true } : reachable
     let nodes = self.commits.nodes
-    order = self.commits.ordered(isIncluded) { a, b in
+    (order, circling) = self.commits.ordered(isIncluded) { a, b in
       inventory.id(of: Int(nodes[a].number)) < inventory.id(of: Int(nodes[b].number))
     }
   }
@@ -55,17 +54,16 @@ struct CommitOrder: Sendable {
       if let commit = commits.index(ofNumber: target) {
         roots.append(commit)
       } else if target >= 0, targets[target] == nil {
-        otherTargets.append((target, reference.name))
+        otherTargets.append((target, reference.path))
       }
     }
     return roots
   }
 
-  private static func suspicious(_ references: [Reference], _ history: History) -> [String] {
+  private static func suspicious(_ references: [Reference], _ history: History) -> [RawPath] {
     let (screened, scratch) = (ScreenedText(), history.screen.makeScratch())
-    return references.map(\.name).filter { name in
-      var name = name
-      name.withUTF8 { history.screen.screen(UnsafeRawBufferPointer($0), into: screened, scratch) }
+    return references.map(\.path).filter { name in
+      name.bytes.withUnsafeBytes { history.screen.screen($0, into: screened, scratch) }
       return screened.isSuspicious
     }
   }

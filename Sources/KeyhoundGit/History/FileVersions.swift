@@ -6,11 +6,11 @@ struct FileVersions {
   private(set) var repeats = RepeatedVersions()
   private let isJoined: OccurrenceSource.PathTest
   private var numbers: [Version: Int] = [:]
-  private var answers: [String: Bool] = [:]
+  private var answers: [RawPath: Bool] = [:]
   private var count = 0
 
   private struct Version: Hashable {
-    var path: String
+    var path: RawPath
     var surroundings: Int
   }
 
@@ -34,9 +34,9 @@ struct FileVersions {
     return nil
   }
 
-  private mutating func mayJoin(_ path: String) -> Bool {
+  private mutating func mayJoin(_ path: RawPath) -> Bool {
     if let answer = answers[path] { return answer }
-    let answer = isJoined(path)
+    let answer = isJoined(path.text)
     answers[path] = answer
     return answer
   }

@@ -8,6 +8,10 @@ package import KeyhoundCore
 /// 4. `OccurrenceSource` searches those blobs under those paths, as any file is searched.
 package final class History: Sendable {
   package let repository: Repository
+  /// All references as they were before objects were listed: what is made meanwhile is left to the next scan.
+  let references: [Reference]
+  /// What could not be read of them.
+  let referenceProblems: [GitError]
   package let inventory: ObjectInventory
   let options: HistoryOptions
   let screen: Screen
@@ -20,10 +24,11 @@ package final class History: Sendable {
     _ repository: Repository, detector: Detector, extractors: [any Extractor], encoded: EncodedSearch? = nil,
     options: HistoryOptions, workers: any Workers = SingleWorker()
   ) {
-    self.repository = repository
     self.options = options
     self.extractors = extractors
+    (references, referenceProblems) = repository.references()
     inventory = ObjectInventory(repository, workers)
+    self.repository = inventory.repository
     gathered = inventory.families.map { GatheredEntries($0) }
     screen = Screen(
       detector, extractors: extractors, encoded: encoded, minimumConfidence: options.minimumConfidence)

@@ -11,7 +11,7 @@ struct HistoryGaps: Sendable {
 
   /// What is missing or damaged.
   var issues: [Issue] {
-    let problems = (history.inventory.problems + commits.problems).map { Issue(.git, path: nil, message: $0.description) }
+    let problems = (history.referenceProblems + history.inventory.problems).map { Self.issue($0.description) }
     let references = commits.gaps.map { Self.issue("\($0.name) names object \($0.target), which is missing") }
     return problems + references + historyGaps + treeGaps + misfits
   }
@@ -19,6 +19,10 @@ struct HistoryGaps: Sendable {
   /// What is missing of the commits and what they lead to.
   private var historyGaps: [Issue] {
     var issues: [Issue] = []
+    if commits.circling > 0 {
+      let message = "\(commits.circling) commits lead round in a circle, or to such as do"
+      issues.append(Self.issue(GitError.damaged(place: "the store", reason: message).description))
+    }
     if !shallow.isEmpty {
       let message = "the clone is shallow: what came before \(shallow.count) of its commits is not here"
       issues.append(Self.issue("\(message); `git fetch --unshallow` brings it"))
@@ -71,8 +75,8 @@ struct HistoryGaps: Sendable {
     }
     // A tag may name anything, a branch may not.
     return issues
-      + commits.otherTargets.filter { Self.isBranch($0.name) }.compactMap { target in
-        misfit(target.number, .commit, path: target.name, objects)
+      + commits.otherTargets.filter { Self.isBranch($0.name.text) }.compactMap { target in
+        misfit(target.number, .commit, path: target.name.text, objects)
       }
   }
 

@@ -17,7 +17,7 @@ package struct HistoryNotes: Sendable {
   private(set) var suspiciousTexts: [Int32] = []
   private(set) var suspectNumbers: [Int] = []
   private(set) var matchPlaces: [Int: MatchPlaces] = [:]
-  private var order: Result<CommitOrder, GitError>?
+  private var order: CommitOrder?
 
   package init(_ history: History) {
     suspects = BitSet(capacity: history.inventory.count)
@@ -37,7 +37,7 @@ package struct HistoryNotes: Sendable {
     case let notes as TreeNotes: add(notes)
     case let notes as SingleKinds: kinds.add(notes)
     case let notes as TextNotes: add(notes)
-    case let order as Result<CommitOrder, GitError>: self.order = order
+    case let order as CommitOrder: self.order = order
     default: break
     }
   }
@@ -58,7 +58,7 @@ package struct HistoryNotes: Sendable {
   }
 
   /// A name that trees have; empty where no worker met it.
-  func text(ofName name: NameTable.Hash) -> String { String(decoding: names[name] ?? [], as: UTF8.self) }
+  func bytes(ofName name: NameTable.Hash) -> [UInt8] { names[name] ?? [] }
 
   /// Hands over the trees, of which nothing is left here: they take a third of the memory, and are not needed to the end.
   mutating func takeTrees() -> TreeGraph {
@@ -68,8 +68,5 @@ package struct HistoryNotes: Sendable {
   }
 
   /// What became of the commits: worked out by the pass that read the trees, or now.
-  func commitOrder(of history: History) throws(GitError) -> CommitOrder {
-    guard let order else { return try CommitOrder(history, commits, tags: tags) }
-    return try order.get()
-  }
+  func commitOrder(of history: History) -> CommitOrder { order ?? CommitOrder(history, commits, tags: tags) }
 }

@@ -1,13 +1,15 @@
+import KeyhoundCore
+
 /// Something to be searched, where it came into the history.
 struct Introduction: Sendable {
   enum Content: Sendable {
     /// A blob under one of its paths.
-    case blob(ObjectID, path: String)
+    case blob(ObjectID, path: RawPath)
     /// The name of a file or folder, and the folder it lies in.
     case name([UInt8], folder: String)
     /// What somebody wrote into a commit or tag.
     case text(ObjectID, WrittenTexts.Part)
-    case reference(String)
+    case reference(RawPath)
     /// The repository's own settings.
     case configuration(ConfigurationFile)
   }

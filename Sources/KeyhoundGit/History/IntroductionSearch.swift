@@ -1,3 +1,5 @@
+import KeyhoundCore
+
 /// Goes through commits, oldest first, and takes down what each has that none of its parents has.
 struct IntroductionSearch {
   private let history: History
@@ -6,10 +8,11 @@ struct IntroductionSearch {
   private let trees: InterestingTrees
   private var seen: Set<Place> = []
   private var placed: Set<Int32> = []
+  private var placedNames: Set<NameTable.Hash> = []
   private let head: HeadBlobs
   /// The folders that lead to the tree in hand, and what stands before them.
   private var way: [NameTable.Hash] = []
-  private var root = ""
+  private var root: [UInt8] = []
   /// The trees that those on the way are compared with, one folder behind the other.
   private var others: [Other] = []
   private var texts: [Int: [Introduction]] = [:]
@@ -28,7 +31,7 @@ struct IntroductionSearch {
   /// A blob, or a name without one, at a path.
   private struct Place: Hashable {
     var child: Int32
-    var path: String
+    var path: RawPath
   }
 
   /// A tree to compare with, and where in it the next folder is expected: mostly it has the same, in the same order.
@@ -57,12 +60,12 @@ struct IntroductionSearch {
 
   // MARK: Commits
 
-  /// Takes down the texts of a commit, then what it brought in.
-  mutating func visit(commit index: Int) {
+  /// Takes down the texts of a commit, then what it brought in; all that it holds, unless its parents came before.
+  mutating func visit(commit index: Int, hasParentsBefore: Bool) {
     found += texts[index] ?? []
     budget = TreeBudget(paths: history.options.paths)
     guard let row = trees.row(ofTree: commits.nodes[index].tree) else { return }
-    for parent in commits.parents(of: index) {
+    for parent in commits.parents(of: index) where hasParentsBefore {
       if let parent = trees.row(ofTree: commits.nodes[Int(parent)].tree) { addOther(parent) }
     }
     if !others.contains(where: { $0.row == row }) { compare(row, others.indices, index) }
@@ -70,16 +73,16 @@ struct IntroductionSearch {
   }
 
   /// Takes down what a tree has that a reference names directly.
-  mutating func visit(root tree: Int32, named name: String) {
+  mutating func visit(root tree: Int32, named name: RawPath) {
     guard let row = trees.row(ofTree: tree) else { return }
-    root = name + "/"
+    root = name.bytes + [Self.slash]
     budget = TreeBudget(paths: history.options.paths)
     compare(row, 0..<0, -1)
-    root = ""
+    root = []
   }
 
-  mutating func add(blob number: Int32, path: String) {
-    add(TreeNotes.Link(child: number, name: 0), path: path, folder: "", -1)
+  mutating func add(blob number: Int32, path: RawPath) {
+    add(TreeNotes.Link(child: number, name: 0), path: path, folder: [], -1)
   }
 
   /// Takes down the texts that belong to no commit.
@@ -90,13 +93,13 @@ struct IntroductionSearch {
     texts[commit ?? -1, default: []].append(introduction)
   }
 
-  /// Adds the suspicious blobs that no commit and no reference leads to, under the name of some tree that holds them.
+  /// Adds what no commit and no reference leads to: suspicious blobs, under the name of some tree that holds them, and names.
   mutating func addRest() {
-    for link in trees.hits where link.child >= 0 && !placed.contains(link.child) {
-      add(link, path: text(link.name), folder: "", -1)
+    for link in trees.hits where !(link.child < 0 ? placedNames.contains(link.name) : placed.contains(link.child)) {
+      add(link, path: RawPath(notes.bytes(ofName: link.name)), folder: [], -1)
     }
     for number in notes.suspectNumbers where !placed.contains(Int32(number)) {
-      add(TreeNotes.Link(child: Int32(number), name: 0), path: "<unreachable blob>", folder: "", -1)
+      add(TreeNotes.Link(child: Int32(number), name: 0), path: RawPath("<unreachable blob>"), folder: [], -1)
     }
   }
 
@@ -134,16 +137,16 @@ struct IntroductionSearch {
 
   private mutating func takeDownHits(_ row: Int, _ range: Range<Int>, _ commit: Int) {
     // Most ways lead to nothing new, so that a path is put together only when something is.
-    var path: String?
+    var path: [UInt8]?
     for place in trees.hits(inRow: row) {
       let link = trees.hits[place]
       guard !range.contains(where: { hasHit(link, in: others[$0].row) }) else { continue }
       // A blob at its first place is taken down in any case.
       let isFirst = link.child >= 0 && !placed.contains(link.child)
       guard isFirst || isFollowed(commit) else { continue }
-      let folder = path ?? way.reduce(root) { $0 + text($1) + "/" }
+      let folder = path ?? way.reduce(root) { $0 + notes.bytes(ofName: $1) + [Self.slash] }
       path = folder
-      add(link, path: folder + text(link.name), folder: folder, commit)
+      add(link, path: RawPath(folder + notes.bytes(ofName: link.name)), folder: folder, commit)
     }
   }
 
@@ -171,12 +174,13 @@ struct IntroductionSearch {
     }
   }
 
-  private mutating func add(_ link: TreeNotes.Link, path: String, folder: String, _ commit: Int) {
+  private mutating func add(_ link: TreeNotes.Link, path: RawPath, folder: [UInt8], _ commit: Int) {
     guard seen.insert(Place(child: link.child, path: path)).inserted else { return }
     let id = commit < 0 ? nil : history.inventory.id(of: Int(commits.nodes[commit].number))
     if link.child < 0 {
-      let name = notes.names[link.name] ?? []
-      found.append(Introduction(content: .name(name, folder: folder), commit: id))
+      placedNames.insert(link.name)
+      let content = Introduction.Content.name(notes.bytes(ofName: link.name), folder: RawPath(folder).text)
+      found.append(Introduction(content: content, commit: id))
     } else {
       placed.insert(link.child)
       let content = Introduction.Content.blob(history.inventory.id(of: Int(link.child)), path: path)
@@ -184,5 +188,5 @@ struct IntroductionSearch {
     }
   }
 
-  private func text(_ name: NameTable.Hash) -> String { notes.text(ofName: name) }
+  private static let slash = UInt8(ascii: "/")
 }

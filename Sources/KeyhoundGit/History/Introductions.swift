@@ -7,7 +7,7 @@ package struct Introductions: Sendable {
   private let commits: CommitOrder
   private let trees: InterestingTrees
   /// Blobs to be searched that references name directly.
-  private let targets: [(number: Int32, name: String)]
+  private let targets: [(number: Int32, name: RawPath)]
   /// What is missing or damaged.
   let issues: [Issue]
 
@@ -15,12 +15,12 @@ package struct Introductions: Sendable {
   func matchPlaces(in blob: ObjectID) -> MatchPlaces? { history.inventory.number(of: blob).flatMap { notes.matchPlaces[$0] } }
 
   /// Takes what the two passes noted, of which the trees are gone afterwards.
-  /// - Throws: `GitError` when the references cannot be listed.
+  /// - Throws: `GitError` when it cannot be told where a shallow clone ends.
   package init(_ history: History, _ notes: inout HistoryNotes, _ workers: any Workers = SingleWorker()) throws(GitError) {
     self.history = history
     let graph = notes.takeTrees()
     self.notes = notes
-    let commits = try notes.commitOrder(of: history)
+    let commits = notes.commitOrder(of: history)
     let shallow = try history.repository.shallowCommits()
     let gaps = HistoryGaps(history: history, notes: notes, trees: graph, commits: commits, shallow: shallow)
     let interesting: BitSet
@@ -37,8 +37,9 @@ package struct Introductions: Sendable {
   func forEach(_ body: (Introduction) -> Void) -> [Issue] {
     var search = IntroductionSearch(history, notes, commits, trees)
     addTexts(&search)
-    for index in commits.order {
-      search.visit(commit: index)
+    let circle = commits.order.count - commits.circling
+    for (place, index) in commits.order.enumerated() {
+      search.visit(commit: index, hasParentsBefore: place < circle)
       search.takeFound().forEach(body)
     }
     search.addOtherTexts()

@@ -20,17 +20,14 @@ package final class ObjectInventory: Sendable {
 
   /// Lists everything. Reads the headers of all packed objects, and the names of all loose ones.
   package init(_ repository: Repository, _ workers: any Workers = SingleWorker()) {
-    self.repository = repository
-    let store = repository.store
+    // Loose ones first, as git puts them into packs before it deletes them.
+    let search = LooseSearch(repository.objectDirectories)
+    self.repository = repository.current
+    let store = self.repository.store
     let starts = store.packs.reduce(into: [0]) { $0.append($0[$0.count - 1] + $1.index.count) }
     hasCopies = store.packs.count > 1
-    var problems = store.problems
-    var found: [ObjectID] = []
-    for directory in store.directories {
-      do throws(GitError) { found += try Self.looseObjects(in: directory) } catch { problems.append(error) }
-    }
-    let loose = Set(found).filter { id in !store.packs.contains { $0.index.names.position(of: id) != nil } }.sorted()
-    self.problems = problems
+    let loose = Set(search.found).filter { id in !store.packs.contains { $0.index.names.position(of: id) != nil } }.sorted()
+    problems = store.problems + search.problems
     (families, numbers) = workers.both(
       { Self.families(store.packs, workers) }, { Self.numbers(store.packs, starts, loose) })
     (self.starts, self.loose) = (starts, loose)
@@ -76,14 +73,30 @@ package final class ObjectInventory: Sendable {
     while starts[pack + 1] <= number { pack += 1 }
     return families[pack].pack.index.names.id(at: number - starts[pack])
   }
+}
 
-  private static func looseObjects(in directory: String) throws(GitError) -> [ObjectID] {
-    var found: [ObjectID] = []
-    for folder in try SmallFile.names(in: directory) where folder.utf8.count == 2 {
-      for name in try SmallFile.names(in: "\(directory)/\(folder)") {
-        if let id = ObjectID(hex: folder + name) { found.append(id) }
+/// Lists the objects that have files of their own.
+private struct LooseSearch {
+  private(set) var found: [ObjectID] = []
+  /// Folders that could not be read.
+  private(set) var problems: [GitError] = []
+
+  init(_ directories: [String]) {
+    for directory in directories {
+      for folder in names(in: directory) where folder.utf8.count == 2 {
+        for name in names(in: "\(directory)/\(folder)") {
+          if let id = ObjectID(hex: folder + name) { found.append(id) }
+        }
       }
     }
-    return found
+  }
+
+  private mutating func names(in folder: String) -> [String] {
+    do throws(GitError) {
+      return try SmallFile.names(in: folder)
+    } catch {
+      problems.append(error)
+      return []
+    }
   }
 }

@@ -42,8 +42,8 @@ package struct OccurrenceSource: Source {
   }
 
   /// Whether a file is to be looked into for its name alone.
-  private func isWanted(_ path: String) -> Bool {
-    let name = path.utf8.lastIndex(of: UInt8(ascii: "/")).map { path.utf8[$0...].dropFirst() } ?? path.utf8[...]
+  private func isWanted(_ path: RawPath) -> Bool {
+    let name = path.bytes.lastIndex(of: UInt8(ascii: "/")).map { path.bytes[$0...].dropFirst() } ?? path.bytes[...]
     return Array(name).withUnsafeBytes { name in history.extractors.contains { $0.isConcerned(withFileNamed: name) } }
   }
 }
@@ -80,10 +80,10 @@ private struct OccurrenceUnit: Unit {
     let reader = worker.reader
     do throws(GitError) {
       switch introduction.content {
-      case .blob(let id, let path): try scanBlob(id, path, worker, sink)
+      case .blob(let id, let path): try scanBlob(id, path.text, worker, sink)
       case .name(let name, let folder): scan(name, path: FileNames.place(in: folder), commit(reader), sink)
       case .text(let id, let part): try scan(part, of: id, reader, sink)
-      case .reference(let name): scan(Array(name.utf8), path: "<reference name>", nil, sink)
+      case .reference(let name): scan(name.bytes, path: "<reference name>", nil, sink)
       case .configuration(let file): scan(try SmallFile.bytes(at: file.path) ?? [], path: file.name, nil, sink)
       }
     } catch {

@@ -34,7 +34,7 @@ private struct CommitOrderUnit: Unit {
   let tags: [Int32: Int32]
 
   func read(into sink: any UnitSink) {
-    sink.note(Result { () throws(GitError) in try CommitOrder(history, commits, tags: tags) })
+    sink.note(CommitOrder(history, commits, tags: tags))
   }
 }
 

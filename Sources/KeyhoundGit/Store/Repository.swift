@@ -7,7 +7,7 @@ package struct Repository: Sendable {
   /// The program git, set to this repository.
   package let git: GitProcess
   /// The packs as they were when the repository was opened.
-  package let store: ObjectStore
+  package private(set) var store: ObjectStore
   let usesReftable: Bool
   /// The commits that `git merge` says it is merging, before it writes them down.
   let mergedHeads: [ObjectID]
@@ -38,6 +38,14 @@ package struct Repository: Sendable {
     store = ObjectStore(directories: objectDirectories, format: format)
     mergedHeads = environment.mergedHeads.compactMap { ObjectID(hex: $0) }
     git = GitProcess(gitDirectory: layout.gitDirectory, environment: environment.seen(from: layout))
+  }
+
+  /// The same with the packs as they are now.
+  var current: Repository {
+    guard store.isOutdated else { return self }
+    var repository = self
+    repository.store = ObjectStore(directories: objectDirectories, format: format)
+    return repository
   }
 
   /// The files with the repository's own settings; some may not be there.

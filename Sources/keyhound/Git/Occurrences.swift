@@ -21,13 +21,14 @@ struct Occurrences {
   private struct Key: Hashable {
     var rule: String
     var secret: Secret
-    var path: String
+    var path: RawPath
     var isAllowed: Bool
   }
 
   /// Adds a finding; the first of its kind stands for those that follow.
   mutating func add(_ finding: Finding) {
-    let key = Key(rule: finding.rule.id, secret: finding.secret, path: finding.origin.path, isAllowed: finding.allowance != nil)
+    let path = RawPath(finding.origin.path)
+    let key = Key(rule: finding.rule.id, secret: finding.secret, path: path, isAllowed: finding.allowance != nil)
     let index = indices[key] ?? findings.count
     current.append(Sighting(index: index, allowance: finding.allowance?.source))
     guard index < findings.count else {
