@@ -215,7 +215,7 @@ struct BaselineInput: ParsableArguments {
       loaded.baselines = []
       var options = policyOptions
       options.baseline = []
-      let policy = try options.policy(loaded)
+      let policy = try options.policy(loaded, from: FilesOnDisk(scanning: paths))
       var findings: [Finding] = []
       var problems: [Issue] = []
       let scanner = ScanRun.scanner(loaded, policy, policyOptions, pictures: try pictureOptions.shelf(for: loaded))

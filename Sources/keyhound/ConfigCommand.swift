@@ -37,7 +37,7 @@ struct ConfigCommand: ParsableCommand {
       prefix += prefix.isEmpty && !folder.hasPrefix("/") ? part : "/\(part)"
       folders.append(prefix)
     }
-    return folders
+    return folders.filter(FilesOnDisk(scanning: [folder]).maySpeak)
   }
 
   /// `keyhound config path`

@@ -43,22 +43,28 @@ struct GitCommand: ParsableCommand {
     let opened = try Repository.open(at: repository, environment: .current)
     guard isStaged || range != nil else { throw try scanHistory(opened) }
     let source = try startListing(opened)
-    var scan = ScanRun(
-      rules: try ruleOptions.load(roots: [repository]), policyOptions: policyOptions, pictureOptions: pictureOptions,
-      outputOptions: outputOptions)
-    scan.scanned.start = opened.layout.workTree
+    var scan = try makeScan(of: opened)
     scan.reportsFirstSightingsOnly = true
     throw try scan.run([source()])
   }
 
   private func scanHistory(_ opened: Repository) throws -> ExitStatus {
     let history = HistoryScan(repository: opened, options: historyOptions.options)
-    var scan = ScanRun(
-      rules: try ruleOptions.load(roots: [repository]), policyOptions: policyOptions, pictureOptions: pictureOptions,
-      outputOptions: outputOptions)
-    scan.scanned.start = opened.layout.workTree
+    var scan = try makeScan(of: opened)
     scan.baselineScope = .everything
     return try scan.run { scanner, consume in try history.run(scanner, consume) }
+  }
+
+  /// A scan whose paths, and the files that speak about them, begin at the top of the work tree.
+  private func makeScan(of opened: Repository) throws -> ScanRun {
+    let top = opened.layout.workTree
+    let texts = FilesOnDisk(start: top)
+    var scan = ScanRun(
+      rules: try ruleOptions.load(from: texts, roots: top == nil ? [repository] : []), policyOptions: policyOptions,
+      pictureOptions: pictureOptions, outputOptions: outputOptions)
+    scan.texts = texts
+    scan.scanned.start = top
+    return scan
   }
 
   /// Sets git to work; the result waits for it.

@@ -78,7 +78,7 @@ struct PolicyOptions: ParsableArguments {
     policy.honoursExceptions = !noAllow
     policy.today = Terminal.today
     policy.exceptions = ExceptionFolders(texts: texts, loaded)
-    policy.baseline = try known(loaded.baselines + baseline, texts, paths)
+    policy.baseline = try known(loaded.baselines + baseline.map(texts.path), texts, paths)
     policy.ignoresExamples = ignoreExamples
     policy.allowedGaps = Set(allowedGaps)
     return policy

@@ -45,7 +45,8 @@ struct RuleOptions: ParsableArguments {
   ) throws -> LoadedRules {
     if let config {
       guard RuleDialect(fileName: config) == .gitleaks else {
-        return try Configuration(path: config, text: read(config)).applied(to: builtIn)
+        let folder = RealPath.folder(of: texts.path(ofNamed: config))
+        return try Configuration(path: config, text: read(config), folder: folder == "." ? "" : folder).applied(to: builtIn)
       }
       return try Self.gitleaks(RuleFile(name: config, text: read(config)), builtIn, depth: 0, read)
     }

@@ -51,6 +51,7 @@ struct ScanCommand: ParsableCommand {
     let loaded = try ruleOptions.load(roots: paths.filter { $0 != "-" })
     var scan = ScanRun(rules: loaded, policyOptions: policyOptions, pictureOptions: pictureOptions, outputOptions: outputOptions)
     scan.scanned.named = paths.filter { $0 != "-" }
+    scan.texts = FilesOnDisk(scanning: scan.scanned.named)
     scan.baselineScope = .paths(scan.scanned.named)
     let status = try scan.run(sources)
     if share {

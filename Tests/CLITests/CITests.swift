@@ -200,6 +200,45 @@ import Testing
     #expect(try git.keyhound("ci", environment: known).places == ["new.env:1"])
   }
 
+  @Test func `a tag that is called like the id of the target is not taken for it`() throws {
+    try git.writeKey(to: "new.env")
+    try git.commit()
+    let short = String(try id("main").prefix(12))
+    try git.sh("git tag \(short) topic")
+    let variables = ["BITBUCKET_BUILD_NUMBER": "1", "BITBUCKET_PR_DESTINATION_COMMIT": short]
+    #expect(try git.keyhound("ci", environment: variables).places == ["new.env:1"])
+  }
+
+  @Test func `a baseline that is named is that of the base, from whatever folder and however it is written`() throws {
+    try git.writeKey(to: "new.env")
+    try git.sh("mkdir sub && keyhound baseline write known . && cp known ../outside/known")
+    try git.sh("git checkout -q main && git add known && git commit -q -m known && git checkout -q topic && git merge -q main")
+    try git.write("", to: "sub/a")
+    try git.commit()
+    let files = [
+      (".", "known"), (".", "./known"), (".", "sub/../known"), ("sub", "../known"), ("sub", "../../outside/known"),
+    ]
+    for (folder, path) in files {
+      let outcome = try git.trySh("keyhound ci --base main --baseline \(path)", in: folder)
+      #expect(outcome.status == 0, "\(folder) \(path) \(outcome)")
+    }
+    try git.sh("git rm -q --cached known && cp known other && git add other && git commit -q -m other")
+    #expect(try git.keyhound("ci", "--base", "main", "--baseline", "other").status == 2)
+  }
+
+  @Test func `where every commit is scanned, the default branch still says what is ignored, if it is another`() throws {
+    try git.sh("git checkout -q main")
+    try git.write("*\n", to: ".keyhoundignore")
+    try git.commit("ignores everything")
+    try git.sh("git clone -q . \(Self.checkout) && git -C \(Self.checkout) checkout -q --detach")
+    let own = try git.trySh("keyhound ci", in: Self.checkout)
+    #expect(own.status == 0 && own.errors.contains("ignore files and markers in it hold"), "\(own)")
+    try git.sh("git rm -q .keyhoundignore && git commit -q -m 'ignores nothing' && git -C \(Self.checkout) fetch -q")
+    let trusted = try git.trySh("keyhound ci", in: Self.checkout)
+    let judge = try id("main").prefix(12)
+    #expect(trusted.places == ["legacy.env:1"] && trusted.errors.contains(judge), "\(trusted)")
+  }
+
   @Test func `--base wins over what the service says`() throws {
     try git.writeKey(to: "new.env")
     try git.commit()

@@ -122,6 +122,18 @@ import Testing
     }
   }
 
+  @Test(arguments: [true, false])
+  func `what lies above a repository says nothing about it, however its path is written`(isRepository: Bool) throws {
+    if isRepository { try FileManager.default.createDirectory(atPath: folder.path(".git"), withIntermediateDirectories: false) }
+    try folder.write("\(key())\n", to: "sub/a.env")
+    try folder.write("*\n", to: "../.keyhoundignore")
+    for path in [".", "sub", folder.path(""), folder.path("sub"), folder.path("sub/a.env"), folder.path("./sub/")] {
+      #expect(try run("scan", path).status == (isRepository ? 1 : 0), "\(path)")
+    }
+    try folder.write("*\n", to: ".keyhoundignore")
+    for path in [".", folder.path("sub"), folder.path("sub/a.env")] { #expect(try run("scan", path).status == 0, "\(path)") }
+  }
+
   @Test func `what lies above the current folder says nothing about another tree`() throws {
     try folder.write("\(key())\n", to: "b/f.env")
     try folder.write("*.env\n", to: "a/.keyhoundignore")

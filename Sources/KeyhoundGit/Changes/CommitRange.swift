@@ -61,6 +61,20 @@ extension Repository {
     return id
   }
 
+  /// The commit whose id is `id` or begins with it, whatever branch or tag is called the same. What is no id is taken for a name.
+  package func commit(withID id: String) throws(GitError) -> ObjectID {
+    guard (4..<2 * format.byteCount).contains(id.utf8.count), id.allSatisfy(\.isHexDigit) else {
+      return try commit(named: id)
+    }
+    let output = try git.run(["rev-parse", "--disambiguate=\(id)"])
+    let reader = ObjectReader(self)
+    let commits = output.bytes.split(separator: UInt8(ascii: "\n")).compactMap { ObjectID(hexDigits: $0) }.filter { id in
+      (try? reader.read(id))?.kind == .commit
+    }
+    guard commits.count == 1 else { throw .unresolved(revision: id) }
+    return commits[0]
+  }
+
   /// Where the histories of two commits parted; empty when they have nothing in common here.
   package func mergeBases(_ a: ObjectID, _ b: ObjectID) throws(GitError) -> [ObjectID] {
     let output = try git.run(["merge-base", "--all", a.hex, b.hex])

@@ -34,7 +34,8 @@ struct CICommand: ParsableCommand {
     let repository = try Repository.open(at: ".", environment: .current)
     let range = try range(repository, service)
     let sources = try sources(range, repository, service)
-    let texts = range.base.map { BaseTexts(repository: repository, base: $0) as any PolicyTexts } ?? FilesOnDisk()
+    let texts: any PolicyTexts =
+      range.base.map { BaseTexts(repository: repository, base: $0) } ?? FilesOnDisk(start: repository.layout.workTree)
     let trusted = TrustedRules(repository: repository, base: range.base)
     let rules = try ruleOptions.load(from: texts, configuration: trusted.text) { try trusted.load($0) }
     var scan = ScanRun(

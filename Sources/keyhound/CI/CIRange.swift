@@ -4,7 +4,7 @@ import KeyhoundGit
 struct CIRange {
   var commits: CommitRange
   var head: ObjectID
-  /// The newest commit that is known to be no part of the change; `nil` when everything is scanned.
+  /// The newest commit that is known to be no part of the change, or is trusted where everything is scanned; `nil` when there is none.
   var base: ObjectID?
   /// What a person should know about the choice.
   var note: String?
@@ -15,7 +15,7 @@ struct CIRange {
     head = try repository.commit(named: "HEAD")
     commits = CommitRange(included: [head])
     if let tip = change.head {
-      let id = try repository.commit(named: tip)
+      let id = try repository.commit(withID: tip)
       if id != head { commits.included.append(id) }
     }
     if let explicitBase {
@@ -42,7 +42,7 @@ struct CIRange {
 
   /// Without a target: from where the branch was before, or from where it left the default branch, or from the beginning.
   private mutating func startWherePossible(_ change: CIChange, _ repository: Repository) throws(GitError) {
-    if let previous = change.previous, let id = try? repository.commit(named: previous), id != head {
+    if let previous = change.previous, let id = try? repository.commit(withID: previous), id != head {
       return exclude([id])
     }
     let branch = change.defaultBranch.map(CIChange.Target.branch) ?? .branch("HEAD")
@@ -50,8 +50,10 @@ struct CIRange {
       let ancestors = try repository.mergeBases(id, head)
       // On the default branch itself nothing would be left to scan.
       if !ancestors.isEmpty, !ancestors.contains(head) { return exclude(ancestors) }
+      base = id
     }
-    note = "nothing says where this change begins, so every commit is scanned; --base COMMIT would say it"
+    let judge = base.map { "the ignore files of commit \($0.hex.prefix(12)) hold" } ?? "ignore files and markers in it hold"
+    note = "nothing says where this change begins, so every commit is scanned, and \(judge); --base COMMIT would say it"
   }
 
   /// All of `targets` that are known here, in their order.
@@ -66,7 +68,7 @@ struct CIRange {
     _ target: CIChange.Target, orNamed name: String? = nil, in repository: Repository
   ) throws(GitError) -> ObjectID {
     switch target {
-    case .commit(let id): return try repository.commit(named: id)
+    case .commit(let id): return try repository.commit(withID: id)
     case .branch(let branch):
       for folder in ["refs/remotes/origin/", "refs/heads/"] {
         if let id = try? repository.commit(named: folder + branch) { return id }

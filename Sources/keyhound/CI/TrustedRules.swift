@@ -1,8 +1,3 @@
-#if canImport(Glibc)
-  import Glibc
-#else
-  import Darwin
-#endif
 import KeyhoundGit
 import KeyhoundRules
 
@@ -19,7 +14,7 @@ struct TrustedRules {
     var files: [RuleFile] = []
     var outside: [String] = []
     for path in paths {
-      guard let inside = pathInRepository(path) else {
+      guard let inside = repository.pathFromTop(path) else {
         outside.append(path)
         continue
       }
@@ -31,7 +26,7 @@ struct TrustedRules {
 
   /// The text of a configuration file.
   func text(of path: String) throws -> String {
-    guard let base, let inside = pathInRepository(path) else { return try TextFile.read(path) }
+    guard let base, let inside = repository.pathFromTop(path) else { return try TextFile.read(path) }
     var policy = try PolicyFiles(repository, commit: base)
     return try text(of: inside, &policy)
   }
@@ -49,30 +44,13 @@ struct TrustedRules {
     }
     return String(decoding: bytes, as: UTF8.self)
   }
+}
 
-  /// `path` from the top of the repository; `nil` when it leads out of it, also by way of the symbolic links in it.
-  private func pathInRepository(_ path: String) -> String? {
-    guard let top = repository.layout.workTree, let whole = Self.absolute(path) else { return nil }
-    let inside = [whole, Self.resolved(whole)].compactMap { $0 }.first { $0.hasPrefix(top + "/") }
+extension Repository {
+  /// `path`, seen from the current folder, from the top of the repository; `nil` when it leads out of it, also by way of the symbolic links in it.
+  func pathFromTop(_ path: String) -> String? {
+    guard let top = layout.workTree, let whole = RealPath.absolute(path) else { return nil }
+    let inside = [whole, RealPath.ofLikely(whole)].compactMap { $0 }.first { $0.hasPrefix(top + "/") }
     return inside.map { String(decoding: $0.utf8.dropFirst(top.utf8.count + 1), as: UTF8.self) }
-  }
-
-  private static func absolute(_ path: String) -> String? {
-    guard let here = resolved(".") else { return nil }
-    var parts: [Substring] = []
-    for part in (path.hasPrefix("/") ? path : "\(here)/\(path)").split(separator: "/") where part != "." {
-      if part == ".." { _ = parts.popLast() } else { parts.append(part) }
-    }
-    return "/" + parts.joined(separator: "/")
-  }
-
-  /// Where `path` is when all symbolic links are followed. Of a file that is not there, its folder has to be.
-  private static func resolved(_ path: String) -> String? {
-    if let whole = realpath(path, nil) {
-      defer { free(whole) }
-      return String(cString: whole)
-    }
-    guard let slash = path.lastIndex(of: "/"), slash > path.startIndex else { return nil }
-    return resolved(String(path[..<slash])).map { $0 + path[slash...] }
   }
 }

@@ -8,10 +8,10 @@ struct Configuration {
   /// The settings of the file that was named; `nil` where each folder speaks for itself.
   var chosen: Settings?
 
-  /// Takes the text of the file called `path`.
-  init(path: String, text: String) throws {
+  /// Takes the text of the file called `path`, whose own paths begin in `folder`.
+  init(path: String, text: String, folder: String) throws {
     let file = try ConfigurationFile(RuleFile(name: path, text: text))
-    files = [(path.lastIndex(of: "/").map { String(path[..<$0]) } ?? "", file)]
+    files = [(folder, file)]
     chosen = file.settings
   }
 

@@ -37,6 +37,7 @@ struct ExceptionFolders: ExceptionSource {
   }
 
   func exceptions(in folder: String) -> FolderExceptions? {
+    guard texts.maySpeak(folder) else { return nil }
     var found = Self.read(folder, texts, readsConfiguration: readsConfiguration)
     if !folder.isEmpty, let settings = found?.settings { found?.issues += names.issues(in: settings) }
     return found

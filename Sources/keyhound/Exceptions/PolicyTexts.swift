@@ -13,12 +13,20 @@ protocol PolicyTexts: Sendable {
   func exists(_ path: String) -> Bool
   /// Folders above those that paths begin with that may speak too, the outermost first.
   var outer: [OuterFolder] { get }
+  /// What `text(of:)` calls a file that a person names, who sees it from the current folder.
+  func path(ofNamed file: String) -> String
+  /// Whether a folder may say something about what is scanned.
+  func maySpeak(_ folder: String) -> Bool
   /// Where the paths in `baselines`, and those that a scan of `paths` reports, lead.
   func places(of baselines: [String], scanning paths: ScannedPaths) -> BaselinePlaces
 }
 
 extension PolicyTexts {
   var outer: [OuterFolder] { [] }
+
+  func path(ofNamed file: String) -> String { file }
+
+  func maySpeak(_ folder: String) -> Bool { true }
 
   /// In a commit all paths begin at its top, apart from those that are meant to begin where the baseline lies.
   func places(of baselines: [String], scanning paths: ScannedPaths) -> BaselinePlaces {
@@ -35,23 +43,53 @@ struct GivenTexts: PolicyTexts {
   func exists(_ path: String) -> Bool { texts[path] != nil }
 }
 
-/// Files on disk, below the current folder and above it up to the top of the repository it lies in.
+/// Files on disk, below the folder that paths begin in and above it up to the top of the repository it lies in.
 struct FilesOnDisk: PolicyTexts {
-  var outer: [OuterFolder] { OuterFolder.all }
+  /// The top of the repository, where paths begin there; otherwise it is the current folder.
+  private let start: String?
+  /// Folders that lie above the repositories of what is scanned.
+  private let above: Set<String>
 
-  func places(of baselines: [String], scanning paths: ScannedPaths) -> BaselinePlaces { paths.places(of: baselines) }
+  /// - Parameters:
+  ///   - start: the top of a work tree, if paths begin there.
+  ///   - paths: what is scanned. Where a path is absolute, so are those of the files that speak about it.
+  init(start: String? = nil, scanning paths: [String] = []) {
+    self.start = start
+    let ways = paths.filter { $0.hasPrefix("/") }.map(RealPath.folders(onWayTo:))
+    above = Set(ways.flatMap(\.above)).subtracting(ways.flatMap(\.inside))
+  }
 
-  func exists(_ path: String) -> Bool { access(path, F_OK) == 0 }
+  var outer: [OuterFolder] { start == nil ? OuterFolder.all : [] }
+
+  func path(ofNamed file: String) -> String {
+    guard start != nil, !file.hasPrefix("/"), let here = RealPath.of(".") else { return file }
+    return "\(here)/\(file)"
+  }
+
+  func maySpeak(_ folder: String) -> Bool { !above.contains(folder) }
+
+  func places(of baselines: [String], scanning paths: ScannedPaths) -> BaselinePlaces {
+    paths.places(of: baselines.map(place))
+  }
+
+  func exists(_ path: String) -> Bool { access(place(of: path), F_OK) == 0 }
 
   /// Whether `path` is a folder, or leads to one; `nil` when there is nothing.
   func isFolder(_ path: String) -> Bool? {
     var status = stat()
-    return stat(path, &status) == 0 ? status.st_mode & S_IFMT == S_IFDIR : nil
+    return stat(place(of: path), &status) == 0 ? status.st_mode & S_IFMT == S_IFDIR : nil
+  }
+
+  /// Where `path` leads from the current folder.
+  private func place(of path: String) -> String {
+    guard let start, !path.hasPrefix("/") else { return path }
+    return "\(start)/\(path)"
   }
 
   /// A file that belongs neither to this user, nor to root, nor to the owner of its folder, is passed over: in a folder that anyone may
   /// write to, anyone could put one.
   func text(of path: String) throws(CommandFailure) -> String? {
+    let path = place(of: path)
     let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY)
     guard descriptor >= 0 else {
       let reason = errno

@@ -41,6 +41,23 @@ struct ScannedPaths {
 
 /// Paths without links and detours.
 enum RealPath {
+  /// `path` without detours; links in it are not followed.
+  static func absolute(_ path: String) -> String? {
+    guard let here = of(".") else { return nil }
+    var parts: [Substring] = []
+    for part in (path.hasPrefix("/") ? path : "\(here)/\(path)").split(separator: "/") where part != "." {
+      if part == ".." { _ = parts.popLast() } else { parts.append(part) }
+    }
+    return "/" + parts.joined(separator: "/")
+  }
+
+  /// Where `path` leads. Of a file that is not there, its folder has to be.
+  static func ofLikely(_ path: String) -> String? {
+    if let whole = of(path) { return whole }
+    guard let slash = path.lastIndex(of: "/"), slash > path.startIndex else { return nil }
+    return ofLikely(String(path[..<slash])).map { $0 + path[slash...] }
+  }
+
   /// Where `path` leads; `nil` when there is nothing.
   static func of(_ path: String) -> String? {
     guard let resolved = realpath(path, nil) else { return nil }
@@ -51,6 +68,23 @@ enum RealPath {
   /// The folder that `path` lies in.
   static func folder(of path: String) -> String {
     path.lastIndex(of: "/").map { $0 == path.startIndex ? "/" : String(path[..<$0]) } ?? "."
+  }
+
+  /// The folders on the way to an absolute path, as it is written: those above the repository it lies in, and the others.
+  static func folders(onWayTo path: String) -> (above: [String], inside: [String]) {
+    var (above, inside): ([String], [String]) = ([], [])
+    var folder = path
+    while folder.utf8.count > 1, folder.hasSuffix("/") { folder.removeLast() }
+    while true {
+      inside.append(folder)
+      if access("\(folder)/.git", F_OK) == 0 || folder == "/" { break }
+      folder = Self.folder(of: folder)
+    }
+    while folder != "/" {
+      folder = Self.folder(of: folder)
+      above.append(folder)
+    }
+    return (above, inside)
   }
 
   /// The top of the repository that `path`, which has no links in it, lies in.
