@@ -69,6 +69,22 @@ import Testing
     #expect(try push("origin topic").status == 0)
   }
 
+  @Test func `pre-push does not take branches of another remote for those of this one`() throws {
+    try git.sh(
+      """
+      git clone -q --bare . ../outside/fork.git && git clone -q --bare . ../outside/team.git
+      for name in team team/fork; do
+        git config "remote.$name.url" "../outside/${name##*/}.git"
+        git config "remote.$name.fetch" "+refs/heads/*:refs/remotes/$name/*"
+      done
+      """)
+    try commitKey("a.env")
+    try git.sh("git push -q team/fork main && git update-ref refs/remotes/team/fork/main main")
+    try git.sh("keyhound hook install --type pre-push")
+    #expect(try push("team/fork main:again").status == 0)
+    #expect(try push("team main").status != 0)
+  }
+
   @Test func `pre-push to an address, without a name, leaves nothing out`() throws {
     try git.sh("git init -q --bare ../outside/second.git && keyhound hook install --type pre-push")
     #expect(try push("../outside/second.git main").status == 0)

@@ -239,6 +239,45 @@ import Testing
     #expect(try Keyhound.run(["git", git.folder.path("sub"), "--staged"], in: TemporaryFolder()).places == outcome.places)
   }
 
+  @Test func `ignore files and settings are those of the repository, from whatever folder`() throws {
+    try commitSomething()
+    try git.writeKey(to: "app/k.env")
+    try git.write("*\n", to: "app/app/.keyhoundignore")
+    try git.sh("git add . && mkdir -p ../outside/other && echo '*' > ../outside/other/.keyhoundignore")
+    func statuses() throws -> [Int32] {
+      let runs = [
+        (".", "git --staged"), ("app", "git --staged"), ("app", "hook run pre-commit"),
+        ("../outside/other", "git --staged ../../work"),
+      ]
+      return try runs.map { try git.trySh("keyhound \($0.1)", in: $0.0).status }
+    }
+    #expect(try statuses() == [1, 1, 1, 1])
+    try git.write("*.env\n", to: "app/.keyhoundignore")
+    #expect(try statuses() == [0, 0, 0, 0])
+    try git.write("", to: "app/.keyhoundignore")
+    try git.write("exclude = [\"app/*.env\"]\n", to: ".keyhound.toml")
+    #expect(try statuses() == [0, 0, 0, 0])
+    try git.sh("rm .keyhound.toml && keyhound baseline write app/known app")
+    try git.write("baseline = \"known\"\n", to: "app/own.toml")
+    for (folder, path) in [(".", "app/"), ("app", "")] {
+      for option in ["--baseline \(path)known", "--config \(path)own.toml"] {
+        #expect(try git.trySh("keyhound git --staged \(option)", in: folder).status == 0, "\(folder) \(option)")
+      }
+    }
+  }
+
+  @Test func `an index that is named and not there is said`() throws {
+    let nowhere = ["GIT_INDEX_FILE": "nowhere"]
+    #expect(try git.trySh("git commit -q --allow-empty -m root && keyhound git --staged", environment: [:]).status == 0)
+    try commitSomething()
+    try git.writeKey(to: "a.env")
+    try git.sh("git add .")
+    for command in [["git", "--staged"], ["hook", "run", "pre-commit"]] {
+      let outcome = try Keyhound.run(command, in: git.folder, environment: git.environment.merging(nowhere) { $1 })
+      #expect(outcome.status == 2 && (outcome.output + outcome.errors).contains("nowhere"), "\(outcome)")
+    }
+  }
+
   @Test func `odd names are read and made harmless`() throws {
     try commitSomething()
     let names = [

@@ -12,8 +12,17 @@ package struct StagedListing {
   /// What differs from HEAD, and while a merge is under way from each of the commits that are merged.
   func diffs() throws(GitError) -> [IndexDiff] {
     var diffs = [try sinceHead()]
+    try checkIndex(isEmpty: diffs[0].entries.isEmpty)
     for head in try Self.mergedHeads(of: repository) { diffs.append(try IndexDiff(of: repository.git, since: head.hex)) }
     return diffs
+  }
+
+  /// git takes an index that is not there for an empty one, as it is before the first commit.
+  private func checkIndex(isEmpty: Bool) throws(GitError) {
+    guard let index = repository.git.indexFile, !SmallFile.exists(index) else { return }
+    if !isEmpty || SmallFile.exists("\(repository.layout.gitDirectory)/index") {
+      throw .cannotRead(path: index, reason: "GIT_INDEX_FILE names it, and it is not there")
+    }
   }
 
   /// The commits that are being merged into HEAD.

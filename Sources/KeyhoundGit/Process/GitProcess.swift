@@ -11,6 +11,9 @@ package struct GitProcess: Sendable {
     self.environment = environment
   }
 
+  /// The index that the environment names.
+  var indexFile: String? { environment.indexFile }
+
   /// What a command left behind.
   package struct Output: Sendable {
     package var status: Int32

@@ -24,11 +24,16 @@ struct HookRunCommand: ParsableCommand {
   @OptionGroup(title: "Reports") var outputOptions: OutputOptions
 
   func run() throws {
-    guard let source = try startListing() else { throw ExitStatus.clean }
+    let repository = try Repository.open(at: ".", environment: .current)
+    guard let source = try startListing(repository) else { throw ExitStatus.clean }
     var output = outputOptions
     output.quiet = true
+    let texts = FilesOnDisk(start: repository.layout.workTree)
     var scan = ScanRun(
-      rules: try ruleOptions.load(), policyOptions: policyOptions, pictureOptions: pictureOptions, outputOptions: output)
+      rules: try ruleOptions.load(from: texts), policyOptions: policyOptions, pictureOptions: pictureOptions,
+      outputOptions: output)
+    scan.texts = texts
+    scan.scanned.start = repository.layout.workTree
     scan.reportsFirstSightingsOnly = true
     // Whoever pushes is not the judge of what is pushed.
     scan.honoursMarkers = type != .preReceive
@@ -38,8 +43,7 @@ struct HookRunCommand: ParsableCommand {
   }
 
   /// Sets git to work; the result waits for it. `nil` when a push only deletes.
-  private func startListing() throws -> (() throws -> any Source)? {
-    let repository = try Repository.open(at: ".", environment: .current)
+  private func startListing(_ repository: Repository) throws -> (() throws -> any Source)? {
     if let framework = FrameworkRange.current { return { try framework.source(repository) } }
     switch type {
     case .preCommit, .preMergeCommit:
@@ -47,7 +51,8 @@ struct HookRunCommand: ParsableCommand {
       return { try StagedSource(listing) }
     case .prePush:
       let updates = try references { ReferenceUpdate(prePush: $0) }
-      return pushed(updates, to: repository, known: FrameworkRange.remoteReferences(arguments.first))
+      let known = try FrameworkRange.remoteReferences(arguments.first, in: repository)
+      return pushed(updates, to: repository, known: known)
     case .preReceive:
       return pushed(try references { ReferenceUpdate(preReceive: $0) }, to: repository, known: ["--all"])
     }
@@ -110,19 +115,14 @@ enum FrameworkRange {
       return try RangeSource(repository, range: CommitRange("\(from)..\(to)", in: repository), head: nil)
     case .first(let branch, let remote):
       let head = try repository.commit(named: branch)
-      let known = Self.remoteReferences(remote)
+      let known = try Self.remoteReferences(remote, in: repository)
       return try RangeSource(repository, range: CommitRange(included: [head], excludedReferences: known), head: nil)
     }
   }
 
   /// What `git rev-list` calls the branches that a remote is known to have. A remote given by its address has none.
-  static func remoteReferences(_ remote: String?) -> [String] {
+  static func remoteReferences(_ remote: String?, in repository: Repository) throws(GitError) -> [String] {
     guard let remote, !remote.isEmpty, !remote.contains(":"), !remote.hasPrefix("/"), !remote.hasPrefix(".") else { return [] }
-    return ["--remotes=\(Self.literal(remote))"]
-  }
-
-  /// `--remotes` takes a pattern; a name with wildcards in it cannot come from git, but costs only a longer scan.
-  private static func literal(_ remote: String) -> String {
-    String(remote.map { "*?[\\".contains($0) ? "?" : $0 })
+    return try repository.branches(ofRemote: remote)
   }
 }
