@@ -320,6 +320,27 @@ import Testing
     }
   }
 
+  #if os(Linux)
+    @Test func `a repository in a folder whose name is no UTF-8 is the one that is scanned`() throws {
+      try git.write("[[rules]]\nid = \"own\"\nregex = '''zzz_[a-z]{8}'''\n", to: "own.toml")
+      try git.sh(
+        """
+        inner=$(printf 'x\\377') && git init -q -b main "$inner" && mv own.toml "$inner" && cd "$inner" && mkdir sub
+        git add . && git commit -q -m rules && git checkout -q -b evil && echo zzz_abcdefgh > sub/c.txt && git add .
+        """)
+      for folder in ["x?", "x?/sub"] {
+        let outcome = try git.trySh("cd \(folder); keyhound git --staged --rules $(git rev-parse --show-cdup)own.toml")
+        #expect(outcome.places == ["sub/c.txt:1"], "\(outcome)")
+      }
+      try git.sh("cd x? && sed -i s/zzz/never/ own.toml && git add . && git commit -q -m 'defuses the rule'")
+      for command in ["ci --base main", "git"] {
+        let outcome = try git.trySh("cd x?; keyhound \(command) --rules own.toml")
+        #expect(outcome.places == (command == "git" ? [] : ["sub/c.txt:1"]) && outcome.status < 2, "\(outcome)")
+      }
+      #expect(try git.trySh("cd x?/sub; keyhound ci --base main --rules ../own.toml").places == ["sub/c.txt:1"])
+    }
+  #endif
+
   @Test func `ignore files, settings and markers of the change itself have no say`() throws {
     try git.write("*.env\n", to: ".keyhoundignore")
     try git.write("[allowlist]\npaths = ['''.*''']\n", to: ".gitleaks.toml")

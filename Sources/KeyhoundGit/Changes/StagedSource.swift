@@ -12,7 +12,7 @@ package struct StagedSource: Source {
     repository = listing.repository
     let diffs = try listing.diffs()
     changes = Self.changes(diffs)
-    unmerged = Set(diffs[0].entries.filter(\.isUnmerged).map { String(decoding: $0.path, as: UTF8.self) }).sorted()
+    unmerged = Set(diffs[0].entries.filter(\.isUnmerged).map { RawPath($0.path) }).sorted().map(\.text)
   }
 
   package func forEachUnit(_ body: (any Unit) -> Void) {

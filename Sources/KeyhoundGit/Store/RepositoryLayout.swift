@@ -9,15 +9,14 @@ package struct RepositoryLayout: Sendable {
 
   /// Finds the repository that `path` lies in or is, going up through the parents as git does.
   static func find(from path: String) throws(GitError) -> RepositoryLayout {
-    let start = SmallFile.canonical(path)
-    var folder = start
+    var folder = SmallFile.canonical(path)
     while true {
       if let directory = try gitDirectory(pointedToBy: "\(folder)/.git") {
         return try RepositoryLayout(gitDirectory: directory, workTree: folder)
       }
       if isGitDirectory(folder) { return try RepositoryLayout(gitDirectory: folder, workTree: nil) }
-      guard folder != "/", let slash = folder.lastIndex(of: "/") else { throw .notARepository(path: path) }
-      folder = slash == folder.startIndex ? "/" : String(folder[..<slash])
+      guard let parent = SmallFile.parent(of: folder) else { throw .notARepository(path: path) }
+      folder = parent
     }
   }
 

@@ -91,10 +91,20 @@ enum SmallFile {
     path.hasPrefix("/") ? path : "\(folder)/\(path)"
   }
 
-  /// The path without links and detours; the path itself when there is no such file.
+  /// The path without links and detours; the path itself when there is no such file, or when that would be no UTF-8, which leads nowhere as text.
   static func canonical(_ path: String) -> String {
     guard let resolved = realpath(path, nil) else { return path }
     defer { free(resolved) }
-    return String(cString: resolved)
+    return String(validatingCString: resolved) ?? path
+  }
+
+  /// The folder that `folder`, a canonical path, lies in; `nil` for the outermost.
+  static func parent(of folder: String) -> String? {
+    guard folder.hasPrefix("/") else {
+      let parent = canonical("\(folder)/..")
+      return identity(of: parent) == identity(of: folder) ? nil : parent
+    }
+    guard folder != "/", let slash = folder.lastIndex(of: "/") else { return nil }
+    return slash == folder.startIndex ? "/" : String(folder[..<slash])
   }
 }

@@ -49,7 +49,7 @@ struct TrustedRules {
 extension Repository {
   /// `path`, seen from the current folder, from the top of the repository; `nil` when it leads out of it, also by way of the symbolic links in it.
   func pathFromTop(_ path: String) -> String? {
-    guard let top = layout.workTree, let whole = RealPath.absolute(path) else { return nil }
+    guard let top = layout.workTree.flatMap(RealPath.absolute), let whole = RealPath.absolute(path) else { return nil }
     let inside = [whole, RealPath.ofLikely(whole)].compactMap { $0 }.first { $0.hasPrefix(top + "/") }
     return inside.map { String(decoding: $0.utf8.dropFirst(top.utf8.count + 1), as: UTF8.self) }
   }

@@ -62,7 +62,8 @@ struct FilesOnDisk: PolicyTexts {
   var outer: [OuterFolder] { start == nil ? OuterFolder.all : [] }
 
   func path(ofNamed file: String) -> String {
-    guard start != nil, !file.hasPrefix("/"), let here = RealPath.of(".") else { return file }
+    // The top is not absolute where its path is no UTF-8.
+    guard let start, start != ".", !file.hasPrefix("/"), let here = RealPath.of(".") else { return file }
     return "\(here)/\(file)"
   }
 
