@@ -55,14 +55,17 @@ package struct PDFExtractor: Extractor {
   /// Unpacks all streams, and scans compressed objects at once.
   private func unpack(_ chunk: Chunk, _ sink: any ExtractionSink) -> Contents {
     var contents = Contents()
-    let output = UnpackBuffer(limit: Self.streamLimit)
+    let (output, spare) = (UnpackBuffer(limit: Self.streamLimit), UnpackBuffer(limit: Self.streamLimit))
     for stream in PDFStream.all(in: chunk.bytes) {
       do throws(ArchiveError) {
-        guard try stream.unpack(chunk.bytes, into: output) else { continue }
-        guard sink.claim(output.count) else { throw .tooLarge("too much is packed in it") }
+        try stream.unpack(chunk.bytes, into: output, spare: spare)
       } catch {
         sink.report(chunk.issue(error.kind, "a stream of a PDF file: \(error)"))
-        if case .damaged = error { continue }
+        guard case .damaged = error else { break }
+      }
+      guard output.count > 0 else { continue }
+      guard sink.claim(output.count) else {
+        sink.report(chunk.issue(.tooLarge, "a PDF file: too much is packed in it; unpack it by hand and scan what is inside"))
         break
       }
       if stream.holdsObjects {

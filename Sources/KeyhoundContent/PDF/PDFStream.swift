@@ -4,19 +4,14 @@ import KeyhoundCore
 struct PDFStream {
   /// Its bytes in the file.
   let place: Range<Int>
-  private let isASCII85: Bool
-  private let isDeflated: Bool
+  private let filters: [PDFFilter]
   /// Whether it has objects in it: names, strings, numbers.
   let holdsObjects: Bool
 
   /// How much of the dictionary before a stream is looked at.
-  private static let dictionaryLimit = 2048
-  /// What tells streams that have no text: pictures, fonts and tables.
-  private static let others: [StaticString] = [
-    "/Image", "/Length1", "/XRef", "/FunctionType", "/DCTDecode", "/JPXDecode", "/N 3",
-  ]
+  private static let dictionaryLimit = 4096
 
-  /// The streams that may hold text, plain or compressed with deflate, in the order of the file.
+  /// The streams that may hold text, in the order of the file.
   static func all(in file: UnsafeRawBufferPointer) -> [PDFStream] {
     var streams: [PDFStream] = []
     var position = 0
@@ -40,48 +35,40 @@ struct PDFStream {
     let before = file.view(max(0, keyword - Self.dictionaryLimit)..<keyword)
     var start = 0
     while let next = before.firstIndex(of: "obj", from: start) { start = next + 3 }
-    let dictionary = before.view(start..<before.count)
-    isDeflated = dictionary.contains("/FlateDecode") || dictionary.contains("/Fl ")
-    guard isDeflated || !dictionary.contains("/Filter"), !Self.others.contains(where: dictionary.contains) else { return nil }
+    let dictionary = PDFDictionary(before.view(start..<before.count))
+    holdsObjects = dictionary.has("/ObjStm")
+    guard !Self.isOther(dictionary, holdsObjects), let filters = PDFFilter.all(in: dictionary) else { return nil }
+    self.filters = filters
     self.place = place
-    isASCII85 = dictionary.contains("/ASCII85Decode") || dictionary.contains("/A85")
-    holdsObjects = dictionary.contains("/ObjStm")
   }
 
-  /// Puts the unpacked bytes into `output`, in place of what is there.
-  /// - Returns: whether there are any.
-  func unpack(_ file: UnsafeRawBufferPointer, into output: UnpackBuffer) throws(ArchiveError) -> Bool {
+  /// Whether it has no text: pictures, fonts, tables and colours.
+  private static func isOther(_ dictionary: PDFDictionary, _ holdsObjects: Bool) -> Bool {
+    dictionary.values(of: "/Subtype").contains("/Image")
+      || ["/Length1", "/XRef", "/FunctionType"].contains { dictionary.has($0) }
+      || (!holdsObjects && dictionary.values(of: "/N").contains("3"))
+  }
+
+  /// Puts the unpacked bytes into `output`, in place of what is there; of a damaged stream, those before the damage.
+  /// - Parameter spare: for what comes between two filters.
+  func unpack(
+    _ file: UnsafeRawBufferPointer, into output: UnpackBuffer, spare: UnpackBuffer
+  ) throws(ArchiveError) {
+    var source = file.view(place)
     output.removeAll()
-    let packed = isASCII85 ? ASCII85.decoded(file.view(place)) : Array(file[place])
-    guard !packed.isEmpty else { return false }
-    if isDeflated { try ZlibStream.decompress(packed, into: output) } else { try output.copy(packed) }
-    return output.count > 0
-  }
-}
-
-/// Five digits for four bytes, as PDF and PostScript write them.
-enum ASCII85 {
-  static func decoded(_ text: UnsafeRawBufferPointer) -> [UInt8] {
-    var bytes: [UInt8] = []
-    var (value, count) = (UInt32(0), 0)
-    for byte in text {
-      if byte == UInt8(ascii: "~") { break }
-      if byte == UInt8(ascii: "z"), count == 0 { bytes += [0, 0, 0, 0] }
-      guard byte &- 0x21 < 85 else { continue }
-      value = value &* 85 &+ UInt32(byte - 0x21)
-      count += 1
-      if count == 5 {
-        bytes += big(value)
-        (value, count) = (0, 0)
+    if filters.isEmpty { return try output.copy(source) }
+    var failure: ArchiveError?
+    for (number, filter) in filters.enumerated() {
+      let target = (filters.count - number) % 2 == 1 ? output : spare
+      target.removeAll()
+      do {
+        try filter.decode(source, into: target)
+      } catch {
+        failure = failure ?? error
       }
+      source = target.bytes
     }
-    guard count > 1 else { return bytes }
-    for _ in count..<5 { value = value &* 85 &+ 84 }
-    return bytes + big(value).prefix(count - 1)
-  }
-
-  private static func big(_ value: UInt32) -> [UInt8] {
-    stride(from: UInt32(24), through: 0, by: -8).map { UInt8(truncatingIfNeeded: value >> $0) }
+    if let failure { throw failure }
   }
 }
 

@@ -55,6 +55,8 @@ struct PDFText {
         numbers.removeAll(keepingCapacity: true)
       }
     }
+    // Where the page is cut off.
+    pieces += operands
     letters = tokens.letters
     guard pieces.contains(where: { if case .string = $0 { true } else { false } }) else { return nil }
   }

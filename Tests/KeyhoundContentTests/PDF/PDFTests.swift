@@ -97,6 +97,98 @@ private func escaped(_ bytes: [UInt8]) -> [UInt8] {
     #expect(scan.findings.map(\.secret.revealed) == [key])
   }
 
+  @Test(arguments: ["/Type/ObjStm/N 35/First 99", "/Type /ObjStm /N 3 /First 99"])
+  func `objects are searched however many there are in a stream`(dictionary: String) {
+    let key = Self.key()
+    let objects = Array("7 0 << /URI (https://example.com/?api_key=\(key)) >>".utf8)
+    let scan = scan(Self.file([("\(dictionary)/Filter/FlateDecode", Picture.deflated(objects))]))
+    #expect(scan.findings.map(\.secret.revealed) == [key])
+  }
+
+  @Test func `a form that names pictures among what it may show is searched`() {
+    let key = Self.key()
+    let dictionary = "/Subtype/Form/Resources<</ProcSet[/PDF /Text /ImageB /ImageC]>>/Filter/FlateDecode"
+    let scan = scan(Self.file([(dictionary, Picture.deflated(Page.oneString.content("api_key = \(key) ")))]))
+    #expect(scan.findings.map(\.secret.revealed) == [key])
+  }
+
+  /// Filters as a dictionary names them, and what writes a text so.
+  private static let filters: [(names: String, encode: @Sendable ([UInt8]) -> [UInt8])] = [
+    ("[/FlateDecode/FlateDecode]", { Picture.deflated(Picture.deflated($0)) }),
+    ("/ASCIIHexDecode", { Array((hexadecimal($0) + ">").utf8) }),
+    ("[ /AHx /Fl ]", { Array((hexadecimal(Picture.deflated($0)) + ">").utf8) }),
+    ("/ASCII85Decode", { ascii85($0) }), ("/LZWDecode", { lzw($0, isEarly: true) }),
+    ("/LZWDecode/DecodeParms<</EarlyChange 0>>", { lzw($0, isEarly: false) }),
+    ("/RunLengthDecode", { $0.flatMap { [0, $0] } + [128] }),
+  ]
+
+  @Test(arguments: filters.indices) func `a page is read through each filter for texts`(number: Int) {
+    let (key, filter) = (Self.key(), Self.filters[number])
+    let page = Page.oneString.content(String(repeating: "many words in a row, ", count: 300) + "api_key = \(key) ")
+    let scan = scan(Self.file([("/Filter \(filter.names)", filter.encode(page))]))
+    #expect(scan.findings.map(\.secret.revealed) == [key] && scan.issues.isEmpty)
+  }
+
+  private static func ascii85(_ bytes: [UInt8]) -> [UInt8] {
+    var digits: [UInt8] = []
+    for start in stride(from: 0, to: bytes.count, by: 4) {
+      let group = bytes[start...].prefix(4)
+      var value = group.reduce(UInt32(0)) { $0 << 8 | UInt32($1) } << (8 * UInt32(4 - group.count))
+      let five = (0..<5).map { _ in
+        defer { value /= 85 }
+        return UInt8(value % 85) + 0x21
+      }
+      digits += five.reversed().prefix(group.count + 1)
+    }
+    return digits + Array("~>".utf8)
+  }
+
+  /// With every code that the text makes.
+  private static func lzw(_ bytes: [UInt8], isEarly: Bool) -> [UInt8] {
+    var (bits, table, width): (String, [[UInt8]: Int], Int) = ("", [:], 9)
+    func emit(_ code: Int) {
+      let digits = String(code, radix: 2)
+      bits += String(repeating: "0", count: width - digits.count) + digits
+    }
+    func reset() { table = Dictionary(uniqueKeysWithValues: (0..<256).map { ([UInt8($0)], $0) }) }
+    emit(256)
+    reset()
+    var (word, next): ([UInt8], Int) = ([], 258)
+    for byte in bytes {
+      if table[word + [byte]] != nil {
+        word.append(byte)
+        continue
+      }
+      emit(table[word] ?? 0)
+      table[word + [byte]] = next
+      next += 1
+      word = [byte]
+      if next + (isEarly ? 1 : 0) > 1 << width { width += 1 }
+      if next == 4094 {
+        emit(256)
+        reset()
+        (next, width) = (258, 9)
+      }
+    }
+    emit(table[word] ?? 0)
+    if next + 1 + (isEarly ? 1 : 0) > 1 << width { width += 1 }
+    emit(257)
+    let digits = Array(bits.utf8)
+    return stride(from: 0, to: digits.count, by: 8).map { start in
+      (0..<8).reduce(0) { $0 << 1 | (start + $1 < digits.count ? digits[start + $1] & 1 : 0) }
+    }
+  }
+
+  @Test func `what comes before the damage of a stream is searched, and a checksum that is wrong is no damage`() {
+    let key = Self.key()
+    let page = Page.oneString.content("api_key = \(key) " + String(repeating: "many words in a row, ", count: 9))
+    let deflated = Picture.deflated(page)
+    let cut = scan(Self.file([("/Filter /FlateDecode", deflated.dropLast(12))]))
+    #expect(cut.findings.map(\.secret.revealed) == [key] && cut.issues.map(\.isGap) == [true])
+    let altered = scan(Self.file([("/Filter /FlateDecode", deflated.dropLast(4) + [1, 2, 3, 4])]))
+    #expect(altered.findings.map(\.secret.revealed) == [key] && altered.issues.isEmpty)
+  }
+
   @Test func `lines and words stay apart`() {
     let page = "BT (one) Tj 0 -12 Td (two) Tj [ (three) -300 (four) ] TJ T* (five) ' ET"
     let texts = scan(Self.file([("", Array(page.utf8))])).texts.map { String(decoding: $0, as: UTF8.self) }
@@ -105,7 +197,7 @@ private func escaped(_ bytes: [UInt8]) -> [UInt8] {
 
   @Test func `a stream that makes no sense is an issue, and pictures and fonts are passed over`() {
     let broken = Array("no stream at all".utf8)
-    #expect(scan(Self.file([("/Filter /FlateDecode", broken)])).issues.map(\.kind) == [.malformed])
+    #expect(scan(Self.file([("/Filter /FlateDecode", broken)])).issues.map(\.kind) == [.damaged])
     #expect(scan(Self.file([("/Subtype /Image /Filter /FlateDecode", broken), ("/Length1 9", broken)])).issues.isEmpty)
   }
 
