@@ -131,4 +131,45 @@ import Testing
     let outcome = try scan("import gzip\nopen('a','wb').write(gzip.compress(bytes(300<<20), 9))")
     #expect(outcome.status == 2 && outcome.output.contains("256 MiB"), "\(outcome.output)")
   }
+
+  // MARK: Damage
+
+  private static let noise = "import random; r=random.Random(1); t=\(text)+r.randbytes(400000).hex().encode(); "
+
+  @Test(arguments: [
+    "import gzip; b=gzip.compress(t)[:-2000]", "import gzip; b=gzip.compress(t); b=b[:-8]+bytes(8)",
+    "import gzip; b=bytearray(gzip.compress(t)); b[300000]^=255",
+    "import bz2; b=bz2.compress(t*3)[:-2000]", "import lzma; b=lzma.compress(t)[:-2000]",
+    "import zipfile,io; f=io.BytesIO(); z=zipfile.ZipFile(f,'w',8); z.writestr('x',t); z.close();"
+      + "b=bytearray(f.getvalue()); b[300000:300999]=bytes(999)",
+    "import zipfile,io; f=io.BytesIO(); z=zipfile.ZipFile(f,'w',8); z.writestr('x',t); z.close(); b=f.getvalue()[:-2000]",
+    "import tarfile,io; f=io.BytesIO(); z=tarfile.open(fileobj=f,mode='w'); i=tarfile.TarInfo('x'); i.size=len(t);"
+      + "z.addfile(i,io.BytesIO(t)); z.close(); b=f.getvalue()[:1000]",
+  ]) func `a key before the damage of an archive is found, and that it is not all is said`(python: String) throws {
+    let outcome = try scan("\(Self.noise) \(python); \(Self.write)(b)")
+    #expect(outcome.status == 1 && outcome.output.contains(":2:17"), "\(outcome.output)")
+    #expect(outcome.output.contains("INCOMPLETE") && outcome.output.contains("damaged, "), "\(outcome.output)")
+  }
+
+  @Test func `a member that unpacks to something else than was packed is read, and it is said`() throws {
+    let outcome = try scan("\(Self.zip) p=b.rfind(b'PK\\1\\2'); \(Self.write)(b[:p+16]+b'abcd'+b[p+20:])")
+    #expect(outcome.status == 1 && outcome.output.contains("checksum is wrong"), "\(outcome.output)")
+  }
+
+  @Test func `a damaged archive without keys before the damage is no clean run, unless that is allowed`() throws {
+    let outcome = try scan("import gzip; \(Self.write)(gzip.compress(b'x'*9999)[:-12])")
+    #expect(outcome.status == 2 && outcome.output.contains("the end is missing"), "\(outcome.output)")
+    #expect(try Keyhound.run(["scan", "a", "--allow-incomplete", "damaged"], in: folder).status == 0)
+  }
+
+  @Test(arguments: [
+    "\(zip) p=b.rfind(b'PK\\1\\2'); \(write)(b[:p+24]+bytes(4)+b[p+28:])",
+    "import zipfile; z=zipfile.ZipFile('a','w',8); z.writestr('conf/',\(text)); z.close()",
+    "import tarfile; t=tarfile.open('a','w'); t.add('conf'); t.close(); b=bytearray(open('a','rb').read());"
+      + "p=b.find(b'conf/prod.env'); b=b[p:]; b[257:265]=bytes(8); b[148:156]=b' '*8; b[148:156]=b'%06o\\0 '%sum(b[:512]); \(write)(b)",
+  ]) func `an archive that says little of itself is read all the same`(python: String) throws {
+    let outcome = try scan(python)
+    #expect(outcome.status == 1 && outcome.output.contains("a!conf/"), "\(outcome.output)")
+    #expect(!outcome.output.contains("INCOMPLETE"), "\(outcome.output)")
+  }
 }

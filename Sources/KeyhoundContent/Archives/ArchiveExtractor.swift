@@ -49,17 +49,22 @@ package struct UnpackLimits: Sendable {
 /// Why an archive could not be unpacked to its end.
 enum ArchiveError: Error, CustomStringConvertible {
   case damaged(String)
+  /// All of it was unpacked and is not what was packed.
+  case altered(String)
   case unsupported(String)
   case tooLarge(String)
 
   var kind: Issue.Kind {
-    if case .damaged = self { return .malformed }
-    return .tooLarge
+    switch self {
+    case .damaged, .altered: .damaged
+    case .unsupported, .tooLarge: .tooLarge
+    }
   }
 
   var description: String {
     switch self {
-    case .damaged(let what): "damaged, \(what); what came before that was scanned"
+    case .damaged(let what): "damaged, \(what); only what came before that was scanned"
+    case .altered(let what): "damaged, \(what); it was scanned as it is"
     case .unsupported(let what), .tooLarge(let what): "\(what); unpack it by hand and scan what is inside"
     }
   }
@@ -77,13 +82,13 @@ enum ArchiveFormat {
       self = .sevenZip
     } else if bytes.starts(with: [0x1F, 0x8B, 0x08]) {
       self = .gzip
-    } else if bytes.starts(with: [0x28, 0xB5, 0x2F, 0xFD]) {
+    } else if ZstdStream.hasText(bytes) {
       self = .zstd
-    } else if bytes.starts(with: [0xFD, 0x37, 0x7A, 0x58, 0x5A, 0x00]) {
+    } else if bytes.starts(with: XZStream.signature) {
       self = .xz
     } else if bytes.starts(with: "BZh".utf8), bytes[4..<10].elementsEqual([0x31, 0x41, 0x59, 0x26, 0x53, 0x59]) {
       self = .bzip2
-    } else if bytes.count >= 512, bytes[257..<262].elementsEqual("ustar".utf8) {
+    } else if TarArchive.begins(bytes) {
       self = .tar
     } else {
       return nil
@@ -118,18 +123,10 @@ enum ArchiveFormat {
     case .zip: try ZipArchive(bytes).unpack(into: members)
     case .sevenZip: try SevenZipArchive(bytes).unpack(into: members)
     case .tar: try TarArchive(bytes).unpack(into: members)
-    case .gzip:
-      var end = 0
-      try members.addCompressed(endings) { (output) throws(ArchiveError) in end = try GzipStream.decompress(bytes, into: output) }
-      members.addRest(from: end)
-    case .zstd:
-      try members.addCompressed(endings) { (output) throws(ArchiveError) in try ZstdStream.decompress(bytes, into: output) }
-    case .xz: try members.addCompressed(endings) { (output) throws(ArchiveError) in try XZStream.decompress(bytes, into: output) }
-    case .bzip2:
-      var end = 0
-      try members.addCompressed(endings) { (output) throws(ArchiveError) in end = try Bzip2Stream.decompress(bytes, into: output)
-      }
-      members.addRest(from: end)
+    case .gzip: try members.addCompressed(endings, as: GzipStream.self)
+    case .zstd: try members.addCompressed(endings, as: ZstdStream.self)
+    case .xz: try members.addCompressed(endings, as: XZStream.self)
+    case .bzip2: try members.addCompressed(endings, as: Bzip2Stream.self)
     }
   }
 }

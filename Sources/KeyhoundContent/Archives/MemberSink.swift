@@ -27,24 +27,31 @@ final class MemberSink {
     sink.scanMember(member)
   }
 
-  /// Sends on a member that `decompress` brings forth.
-  func add(name: String, _ decompress: (UnpackBuffer) throws(ArchiveError) -> Void) throws(ArchiveError) {
+  /// Sends on a member that `decompress` brings forth; of a damaged one what it brought forth until then.
+  @discardableResult
+  func add<Result>(name: String, _ decompress: (UnpackBuffer) throws(ArchiveError) -> Result) throws(ArchiveError) -> Result {
     output.removeAll()
-    try decompress(output)
+    let result: Result
+    do {
+      result = try decompress(output)
+    } catch .damaged(let what) {
+      if output.count > 0 { try add(output.bytes, name: name) }
+      throw .damaged(what)
+    }
     try add(output.bytes, name: name)
+    return result
   }
 
   /// The last member that a `decompress` brought forth.
   var lastUnpacked: UnsafeRawBufferPointer { output.bytes }
 
-  /// Sends on what a compressed file holds, under the file's name without its ending.
-  func addCompressed(
-    _ endings: [String], _ decompress: (UnpackBuffer) throws(ArchiveError) -> Void
-  ) throws(ArchiveError) {
+  /// Sends on what a compressed file holds, under the file's name without its ending, and what stands behind that.
+  func addCompressed(_ endings: [String], as stream: any CompressedStream.Type) throws(ArchiveError) {
     let name = String(chunk.origin.path.split { $0 == "/" || $0 == "!" }.last ?? "data")
     let ending = endings.first { name.lowercased().hasSuffix($0) && name.count > $0.count }
     let inner = name.lowercased().hasSuffix(".tgz") ? name.dropLast(3) + "tar" : name.dropLast(ending?.count ?? 0)
-    try add(name: String(inner), decompress)
+    let end = try add(name: String(inner)) { (output) throws(ArchiveError) in try stream.decompress(chunk.bytes, into: output) }
+    addRest(from: end)
   }
 
   /// Sends on what lies in the archive and belongs to no member, each range as a text of its own.
@@ -53,7 +60,7 @@ final class MemberSink {
   }
 
   /// Sends on what stands behind the end of the archive; zeros are padding.
-  func addRest(from end: Int) {
+  private func addRest(from end: Int) {
     let rest = chunk.bytes[end...].drop { $0 == 0 }
     if !rest.isEmpty { add([rest.startIndex..<rest.endIndex]) }
   }
@@ -64,42 +71,4 @@ final class MemberSink {
   }
 
   func skip(_ reason: SkipReason) { sink.skip(reason) }
-}
-
-/// Memory that decompressed bytes are collected in, up to a limit.
-final class UnpackBuffer {
-  private let memory = ReadBuffer(capacity: 1 << 16)
-  let limit: Int
-  private(set) var count = 0
-
-  init(limit: Int) {
-    self.limit = limit
-  }
-
-  var bytes: UnsafeRawBufferPointer { UnsafeRawBufferPointer(memory.bytes).view(0..<count) }
-
-  func removeAll() { count = 0 }
-
-  /// Free memory of at least one byte, which `advance` makes part of the text.
-  func room() throws(ArchiveError) -> UnsafeMutableRawBufferPointer {
-    guard count < limit else { throw .tooLarge("it unpacks to more than \(limit >> 20) MiB") }
-    if count == memory.capacity { memory.reserve(min(limit, count * 2)) }
-    return UnsafeMutableRawBufferPointer(rebasing: memory.bytes[count..<min(limit, memory.capacity)])
-  }
-
-  /// Makes sure that `size` bytes fit, all told.
-  func reserve(_ size: Int) throws(ArchiveError) {
-    guard size <= limit else { throw .tooLarge("it unpacks to more than \(limit >> 20) MiB") }
-    memory.reserve(size)
-  }
-
-  /// Appends `bytes`.
-  func copy(_ bytes: [UInt8]) throws(ArchiveError) {
-    guard bytes.count <= limit - count else { throw .tooLarge("it has more than \(limit >> 20) MiB") }
-    memory.reserve(count + bytes.count)
-    UnsafeMutableRawBufferPointer(rebasing: memory.bytes[count...]).copyBytes(from: bytes)
-    count += bytes.count
-  }
-
-  func advance(by written: Int) { count += written }
 }

@@ -1,110 +1,127 @@
 import CCompression
-import CLibdeflate
 import KeyhoundCore
 
+/// A compressed text with others, or something else, possibly behind it.
+protocol CompressedStream {
+  /// Unpacks what `bytes` begin with. What comes before damage is in `output` all the same.
+  /// - Returns: where the last text of this form ends.
+  static func decompress(_ bytes: UnsafeRawBufferPointer, into output: UnpackBuffer) throws(ArchiveError) -> Int
+}
+
 /// gzip (RFC 1952), any number of members one after the other.
-enum GzipStream {
-  /// - Returns: where the last member ends.
+enum GzipStream: CompressedStream {
   static func decompress(_ bytes: UnsafeRawBufferPointer, into output: UnpackBuffer) throws(ArchiveError) -> Int {
-    guard let decompressor = libdeflate_alloc_decompressor() else { throw .tooLarge("out of memory") }
-    defer { libdeflate_free_decompressor(decompressor) }
+    let inflater = try Deflate(.gzip)
     var position = 0
     while position < bytes.count {
       let input = bytes.view(position..<bytes.count)
       if position > 0, !input.starts(with: [0x1F, 0x8B]) { break }
-      position += try member(input, decompressor, into: output)
+      position += try inflater.decompress(input, size: position == 0 ? size(input) : nil, into: output)
     }
     return position
   }
 
-  /// Returns how many bytes the member took.
-  private static func member(
-    _ input: UnsafeRawBufferPointer, _ decompressor: OpaquePointer, into output: UnpackBuffer
-  ) throws(ArchiveError) -> Int {
-    var wanted = max(4096, input.count * 4)
-    while true {
-      try output.reserve(min(output.count + wanted, max(output.count + 1, output.limit)))
-      let room = try output.room()
-      var (read, written) = (0, 0)
-      let result = libdeflate_gzip_decompress_ex(
-        decompressor, input.baseAddress, input.count, room.baseAddress, room.count, &read, &written)
-      if result == LIBDEFLATE_SUCCESS {
-        output.advance(by: written)
-        return read
-      }
-      guard result == LIBDEFLATE_INSUFFICIENT_SPACE else { throw .damaged("the compressed data make no sense") }
-      guard output.count + room.count < output.limit else { throw .tooLarge("it unpacks to more than \(output.limit >> 20) MiB") }
-      wanted = room.count * 2
-    }
+  /// How large the text is, as the last bytes have it, unless that cannot be: nothing is compressed to less than a thousandth.
+  private static func size(_ bytes: UnsafeRawBufferPointer) -> Int? {
+    let size = bytes.suffix(4).reversed().reduce(0) { $0 << 8 | Int($1) }
+    return size > bytes.count / 2 && size / 1100 <= bytes.count ? size : nil
   }
 }
 
-/// zlib (RFC 1950).
-enum ZlibStream {
-  static func decompress(_ bytes: [UInt8], into output: UnpackBuffer) throws(ArchiveError) {
-    guard let decompressor = libdeflate_alloc_decompressor() else { throw .tooLarge("out of memory") }
-    defer { libdeflate_free_decompressor(decompressor) }
-    var wanted = max(4096, bytes.count * 4)
-    while true {
-      try output.reserve(min(wanted, output.limit))
-      let room = try output.room()
-      var (read, written) = (0, 0)
-      let result = libdeflate_zlib_decompress_ex(decompressor, bytes, bytes.count, room.baseAddress, room.count, &read, &written)
-      if result == LIBDEFLATE_SUCCESS { return output.advance(by: written) }
-      guard result == LIBDEFLATE_INSUFFICIENT_SPACE else { throw .damaged("the compressed data make no sense") }
-      guard room.count < output.limit else { throw .tooLarge("it unpacks to more than \(output.limit >> 20) MiB") }
-      wanted = room.count * 2
+/// zlib (RFC 1950). Its checksum is not asked: many programs write none or a wrong one, and the text is whole all the same.
+enum ZlibStream: CompressedStream {
+  private static let headerSize = 2
+
+  static func decompress(_ bytes: UnsafeRawBufferPointer, into output: UnpackBuffer) throws(ArchiveError) -> Int {
+    guard bytes.count > headerSize, bytes[0] & 0x0F == 8, (Int(bytes[0]) << 8 | Int(bytes[1])) % 31 == 0 else {
+      throw .damaged("the compressed data make no sense")
     }
+    return try headerSize + DeflateStream.decompress(bytes.view(headerSize..<bytes.count), size: nil, into: output)
   }
 }
 
-/// A raw deflate stream of known size, as in zip.
+/// A raw deflate stream, as in zip.
 enum DeflateStream {
-  static func decompress(_ bytes: UnsafeRawBufferPointer, size: Int, into output: UnpackBuffer) throws(ArchiveError) {
-    guard size > 0 else { return }
-    try output.reserve(size)
-    guard let decompressor = libdeflate_alloc_decompressor() else { throw .tooLarge("out of memory") }
-    defer { libdeflate_free_decompressor(decompressor) }
-    let room = try output.room()
-    var written = 0
-    let result = libdeflate_deflate_decompress(
-      decompressor, bytes.baseAddress, bytes.count, room.baseAddress, min(size, room.count), &written)
-    guard result == LIBDEFLATE_SUCCESS else { throw .damaged("the compressed data make no sense") }
-    output.advance(by: written)
+  /// - Parameter size: how large the text is said to be.
+  /// - Returns: where the stream ends.
+  @discardableResult
+  static func decompress(_ bytes: UnsafeRawBufferPointer, size: Int?, into output: UnpackBuffer) throws(ArchiveError) -> Int {
+    guard !bytes.isEmpty else { return 0 }
+    return try Deflate(.raw).decompress(bytes, size: size, into: output)
   }
 }
 
-/// zstd (RFC 8878).
-enum ZstdStream {
-  static func decompress(_ bytes: UnsafeRawBufferPointer, into output: UnpackBuffer) throws(ArchiveError) {
+/// zstd (RFC 8878), any number of frames one after the other, also such that are to be skipped.
+enum ZstdStream: CompressedStream {
+  static func decompress(_ bytes: UnsafeRawBufferPointer, into output: UnpackBuffer) throws(ArchiveError) -> Int {
+    let start = output.count
+    do {
+      return try decompress(bytes, isStepwise: false, into: output)
+    } catch .damaged {
+      // All that one call unpacks is lost with it.
+      output.removeLast(output.count - start)
+      return try decompress(bytes, isStepwise: true, into: output)
+    }
+  }
+
+  /// - Parameter isStepwise: whether no call is given more than one block.
+  private static func decompress(
+    _ bytes: UnsafeRawBufferPointer, isStepwise: Bool, into output: UnpackBuffer
+  ) throws(ArchiveError) -> Int {
     guard let stream = ZSTD_createDStream() else { throw .tooLarge("out of memory") }
     defer { ZSTD_freeDStream(stream) }
-    var input = ZSTD_inBuffer(src: bytes.baseAddress, size: bytes.count, pos: 0)
+    var wanted = ZSTD_initDStream(stream)
+    var input = ZSTD_inBuffer(src: bytes.baseAddress, size: 0, pos: 0)
     while true {
+      input.size = isStepwise ? min(bytes.count, input.pos + max(1, wanted)) : bytes.count
       let room = try output.room()
       var target = ZSTD_outBuffer(dst: room.baseAddress, size: room.count, pos: 0)
-      let rest = ZSTD_decompressStream(stream, &target, &input)
-      guard ZSTD_isError(rest) == 0 else { throw .damaged("the compressed data make no sense") }
+      wanted = ZSTD_decompressStream(stream, &target, &input)
+      guard ZSTD_isError(wanted) == 0 else { throw .damaged("the compressed data make no sense") }
       output.advance(by: target.pos)
-      if input.pos == input.size && target.pos < target.size {
-        if rest == 0 { return }
-        throw .damaged("the end is missing")
-      }
+      if wanted == 0, !begins(bytes.view(input.pos..<bytes.count)) { return input.pos }
+      if wanted > 0, input.pos == bytes.count && target.pos < target.size { throw .damaged("the end is missing") }
     }
+  }
+
+  /// Whether a frame begins there, be it one that is to be skipped.
+  static func begins(_ bytes: UnsafeRawBufferPointer) -> Bool {
+    bytes.starts(with: [0x28, 0xB5, 0x2F, 0xFD]) || skippedCount(bytes) != nil
+  }
+
+  /// Whether there is a frame with a text, in front of which may be some that are to be skipped.
+  static func hasText(_ bytes: UnsafeRawBufferPointer) -> Bool {
+    var rest = bytes
+    while let count = skippedCount(rest), count < rest.count { rest = rest.view(count..<rest.count) }
+    return rest.starts(with: [0x28, 0xB5, 0x2F, 0xFD])
+  }
+
+  /// How many bytes a frame that is to be skipped takes.
+  private static func skippedCount(_ bytes: UnsafeRawBufferPointer) -> Int? {
+    guard bytes.count >= 8, bytes[0] & 0xF0 == 0x50, bytes[1..<4].elementsEqual([0x2A, 0x4D, 0x18]) else { return nil }
+    return 8 + bytes[4..<8].reversed().reduce(0) { $0 << 8 | Int($1) }
   }
 }
 
-/// xz (https://tukaani.org/xz/xz-file-format.txt).
-enum XZStream {
+/// xz (https://tukaani.org/xz/xz-file-format.txt), any number of streams one after the other.
+enum XZStream: CompressedStream {
   private static let memoryLimit: UInt64 = 256 << 20
-  /// `LZMA_CONCATENATED`, a macro that Swift does not see: several streams in one file are one text.
-  private static let concatenated: UInt32 = 0x08
+  static let signature: [UInt8] = [0xFD, 0x37, 0x7A, 0x58, 0x5A, 0x00]
 
-  static func decompress(_ bytes: UnsafeRawBufferPointer, into output: UnpackBuffer) throws(ArchiveError) {
-    var stream = lzma_stream()
-    guard lzma_stream_decoder(&stream, memoryLimit, concatenated) == LZMA_OK else {
-      throw .tooLarge("out of memory")
+  static func decompress(_ bytes: UnsafeRawBufferPointer, into output: UnpackBuffer) throws(ArchiveError) -> Int {
+    var end = try one(bytes, into: output)
+    while true {
+      // Zeros may stand between two streams.
+      let next = bytes[end...].firstIndex { $0 != 0 } ?? bytes.count
+      guard bytes.view(next..<bytes.count).starts(with: signature) else { return end }
+      end = next + (try one(bytes.view(next..<bytes.count), into: output))
     }
+  }
+
+  /// Returns how many bytes the stream took.
+  private static func one(_ bytes: UnsafeRawBufferPointer, into output: UnpackBuffer) throws(ArchiveError) -> Int {
+    var stream = lzma_stream()
+    guard lzma_stream_decoder(&stream, memoryLimit, 0) == LZMA_OK else { throw .tooLarge("out of memory") }
     defer { lzma_end(&stream) }
     stream.next_in = bytes.baseAddress?.assumingMemoryBound(to: UInt8.self)
     stream.avail_in = bytes.count
@@ -115,9 +132,10 @@ enum XZStream {
       let result = lzma_code(&stream, LZMA_FINISH)
       output.advance(by: room.count - stream.avail_out)
       switch result {
-      case LZMA_STREAM_END: return
+      case LZMA_STREAM_END: return bytes.count - stream.avail_in
       case LZMA_OK: continue
       case LZMA_MEMLIMIT_ERROR: throw .tooLarge("it needs more than \(memoryLimit >> 20) MiB to unpack")
+      case LZMA_BUF_ERROR: throw .damaged("the end is missing")
       default: throw .damaged("the compressed data make no sense")
       }
     }
@@ -125,8 +143,7 @@ enum XZStream {
 }
 
 /// bzip2, any number of streams one after the other.
-enum Bzip2Stream {
-  /// - Returns: where the last stream ends.
+enum Bzip2Stream: CompressedStream {
   static func decompress(_ bytes: UnsafeRawBufferPointer, into output: UnpackBuffer) throws(ArchiveError) -> Int {
     var position = 0
     while position < bytes.count {

@@ -8,6 +8,23 @@ struct TarArchive {
     self.bytes = bytes
   }
 
+  /// Whether `bytes` begin with the header of a member: one that names the format, or one as old as tar, whose checksum is right.
+  static func begins(_ bytes: UnsafeRawBufferPointer) -> Bool {
+    guard bytes.count >= 512 else { return false }
+    // No text has a zero there.
+    return bytes[257..<262].elementsEqual("ustar".utf8) || (bytes[107] == 0 && hasChecksum(bytes.view(0..<512)))
+  }
+
+  /// The sum of all bytes, those of the sum itself taken for spaces.
+  private static func hasChecksum(_ header: UnsafeRawBufferPointer) -> Bool {
+    let field = 148..<156
+    guard header[0] != 0, header[field].contains(where: { 0x30...0x37 ~= $0 }), let told = number(header.view(field)) else {
+      return false
+    }
+    let sum = header.enumerated().reduce(0) { $0 + (field.contains($1.offset) ? 0x20 : Int($1.element)) }
+    return sum == told
+  }
+
   func unpack(into members: MemberSink) throws(ArchiveError) {
     var position = 0
     var longName: String?
@@ -16,7 +33,8 @@ struct TarArchive {
       position += 512
       // The end of an archive; there may be another one behind it.
       guard header.contains(where: { $0 != 0 }) else { continue }
-      let content = try content(of: header, at: position)
+      let size = try size(of: header)
+      let content = bytes.view(position..<min(bytes.count, position + size))
       position += (content.count + 511) / 512 * 512
       switch header[156] {
       case UInt8(ascii: "L"): longName = Self.text(content)
@@ -27,13 +45,18 @@ struct TarArchive {
         if !content.isEmpty || Self.isFile(header[156]) { try members.add(content, name: longName ?? Self.name(header)) }
         longName = nil
       }
+      guard content.count == size else { throw .damaged("the end is missing") }
     }
   }
 
-  private func content(of header: UnsafeRawBufferPointer, at start: Int) throws(ArchiveError) -> UnsafeRawBufferPointer {
-    guard let size = Self.number(header.view(124..<136)), size >= 0 else { throw .damaged("a header makes no sense") }
-    guard size <= bytes.count - start else { throw .damaged("the end is missing") }
-    return bytes.view(start..<start + size)
+  /// No file is that large.
+  private static let greatest = 1 << 56
+
+  private func size(of header: UnsafeRawBufferPointer) throws(ArchiveError) -> Int {
+    guard let size = Self.number(header.view(124..<136)), 0...Self.greatest ~= size else {
+      throw .damaged("a header makes no sense")
+    }
+    return size
   }
 
   private static func isFile(_ type: UInt8) -> Bool { type == UInt8(ascii: "0") || type == 0 || type == UInt8(ascii: "7") }

@@ -1,3 +1,4 @@
+import CLibdeflate
 import KeyhoundCore
 
 /// zip, with its 64-bit extension, read from the directory at its end (PKWARE APPNOTE 6.3).
@@ -17,39 +18,90 @@ struct ZipArchive {
   }
 
   func unpack(into members: MemberSink) throws(ArchiveError) {
-    guard let directory = ZipDirectory(in: bytes) else { throw .damaged("its directory is missing") }
+    guard let directory = ZipDirectory(in: bytes) else {
+      try unpackWithoutDirectory(into: members)
+      throw .damaged("its directory is missing")
+    }
     let texts = ZipTexts(directory, in: bytes)
     // Of a damaged archive everything is searched as it stands.
     if texts.isComplete { members.add(texts.ranges) }
-    for entry in directory {
-      let name = bytes.text(entry.name)
-      guard !name.hasSuffix("/") else { continue }
-      do {
-        try unpack(entry, name, directory, into: members)
-      } catch .damaged(let what) {
-        members.report(.damaged(what), name: name)
-      } catch .unsupported(let what) {
-        members.report(.unsupported(what), name: name)
-      }
+    for entry in directory where !entry.isFolder(in: bytes) {
+      try attempt(bytes.text(entry.name), members) { () throws(ArchiveError) in try unpack(entry, directory, into: members) }
     }
     guard texts.isComplete else { throw .damaged("its directory makes no sense") }
   }
 
-  private func unpack(
-    _ entry: ZipEntry, _ name: String, _ directory: ZipDirectory, into members: MemberSink
+  /// Says what keeps one member from being read; only a limit keeps the others from it.
+  private func attempt(
+    _ name: String, _ members: MemberSink, _ unpack: () throws(ArchiveError) -> Void
   ) throws(ArchiveError) {
+    do {
+      try unpack()
+    } catch {
+      if case .tooLarge = error { throw error }
+      members.report(error, name: name)
+    }
+  }
+
+  private func unpack(_ entry: ZipEntry, _ directory: ZipDirectory, into members: MemberSink) throws(ArchiveError) {
     if entry.flags & 1 != 0 { return members.skip(.encrypted) }
     let packed = bytes.view(try directory.member(of: entry).content)
-    switch entry.method {
-    case 0: try members.add(packed, name: name)
+    let name = bytes.text(entry.name)
+    _ = try unpack(packed, method: entry.method, size: entry.size, name: name, into: members)
+    let unpacked = entry.method == 0 ? packed : members.lastUnpacked
+    // Archives that are written in one go may have no checksum.
+    if entry.checksum != 0, libdeflate_crc32(0, unpacked.baseAddress, unpacked.count) != entry.checksum {
+      members.report(.altered("its checksum is wrong"), name: name)
+    }
+  }
+
+  /// Returns how many bytes the member took.
+  private func unpack(
+    _ packed: UnsafeRawBufferPointer, method: Int, size: Int, name: String, into members: MemberSink
+  ) throws(ArchiveError) -> Int {
+    let stream: any CompressedStream.Type
+    switch method {
+    case 0:
+      try members.add(packed, name: name)
+      return packed.count
     case 8:
-      try members.add(name: name) { (output) throws(ArchiveError) in
-        try DeflateStream.decompress(packed, size: entry.size, into: output)
+      return try members.add(name: name) { (output) throws(ArchiveError) in
+        try DeflateStream.decompress(packed, size: min(size, output.limit), into: output)
       }
-    case 12: try members.add(name: name) { (output) throws(ArchiveError) in try _ = Bzip2Stream.decompress(packed, into: output) }
-    case 93: try members.add(name: name) { (output) throws(ArchiveError) in try ZstdStream.decompress(packed, into: output) }
-    case 95: try members.add(name: name) { (output) throws(ArchiveError) in try XZStream.decompress(packed, into: output) }
-    default: throw .unsupported("it is compressed with method \(entry.method), which is not understood")
+    case 12: stream = Bzip2Stream.self
+    case 93: stream = ZstdStream.self
+    case 95: stream = XZStream.self
+    default: throw .unsupported("it is compressed with method \(method), which is not understood")
+    }
+    return try members.add(name: name) { (output) throws(ArchiveError) in try stream.decompress(packed, into: output) }
+  }
+
+  // MARK: Without a directory
+
+  /// How often each byte is read at most, on average: behind a damaged member the next one may lie in it.
+  private static let repetitions = 32
+
+  /// Reads what the headers lead to that stand in front of members.
+  private func unpackWithoutDirectory(into members: MemberSink) throws(ArchiveError) {
+    var position = 0
+    var left = Self.repetitions * bytes.count
+    while let start = bytes.firstIndex(of: "PK\u{3}\u{4}", from: position), start + ZipHeader.size <= bytes.count {
+      let header = ZipHeader(at: start, in: bytes)
+      position = min(bytes.count, header.content)
+      let packed = bytes.view(position..<header.end(in: bytes))
+      left -= packed.count
+      guard left >= 0 else { throw .tooLarge("its members overlap") }
+      guard !packed.isEmpty else { continue }
+      if header.flags & 1 != 0 {
+        members.skip(.encrypted)
+        continue
+      }
+      let name = bytes.text(header.name)
+      try attempt(name, members) { () throws(ArchiveError) in
+        let taken = try unpack(packed, method: header.method, size: header.unpackedSize, name: name, into: members)
+        left += packed.count - taken
+        position += taken
+      }
     }
   }
 }

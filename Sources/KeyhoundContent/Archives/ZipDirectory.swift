@@ -162,6 +162,7 @@ struct ZipMember {
 struct ZipEntry {
   let flags: Int
   let method: Int
+  let checksum: UInt32
   private(set) var packedSize: Int
   private(set) var size: Int
   private(set) var headerOffset: Int
@@ -179,10 +180,16 @@ struct ZipEntry {
   /// Where the entry ends.
   var end: Int { comment.upperBound }
 
+  /// Whether it stands for a folder. One with content is a file, whatever it is called; nothing, packed, takes two bytes.
+  func isFolder(in bytes: UnsafeRawBufferPointer) -> Bool {
+    !name.isEmpty && bytes[name.upperBound - 1] == UInt8(ascii: "/") && size == 0 && packedSize <= 2
+  }
+
   /// Reads the entry that begins there.
   init(at position: Int, in bytes: UnsafeRawBufferPointer) {
     flags = bytes.littleEndian(position + 8, 2)
     method = bytes.littleEndian(position + 10, 2)
+    checksum = UInt32(truncatingIfNeeded: bytes.littleEndian(position + 16, 4))
     packedSize = bytes.littleEndian(position + 20, 4)
     size = bytes.littleEndian(position + 24, 4)
     headerOffset = bytes.littleEndian(position + 42, 4)
@@ -207,6 +214,40 @@ struct ZipEntry {
       }
       position += 4 + bytes.littleEndian(position + 2, 2)
     }
+  }
+}
+
+/// What stands in front of a member of a zip archive.
+struct ZipHeader {
+  let flags: Int
+  let method: Int
+  /// How many bytes there are, or 0 where that is said behind them.
+  private let packedSize: Int
+  let unpackedSize: Int
+  let name: Range<Int>
+  /// Where the content begins.
+  let content: Int
+
+  static let size = 30
+
+  /// Reads the header that begins there, all of which is in `bytes`.
+  init(at position: Int, in bytes: UnsafeRawBufferPointer) {
+    flags = bytes.littleEndian(position + 6, 2)
+    method = bytes.littleEndian(position + 8, 2)
+    packedSize = bytes.littleEndian(position + 18, 4)
+    unpackedSize = bytes.littleEndian(position + 22, 4)
+    let start = position + Self.size
+    let nameEnd = start + bytes.littleEndian(position + 26, 2)
+    name = start..<min(bytes.count, nameEnd)
+    content = nameEnd + bytes.littleEndian(position + 28, 2)
+  }
+
+  /// Where the content ends at the latest.
+  func end(in bytes: UnsafeRawBufferPointer) -> Int {
+    let start = min(bytes.count, content)
+    if packedSize > 0 { return min(bytes.count, start + packedSize) }
+    // Nothing packed tells where it ends by itself.
+    return method == 0 ? bytes.firstIndex(of: "PK", from: start) ?? bytes.count : bytes.count
   }
 }
 

@@ -14,6 +14,8 @@ package struct Issue: Hashable, Sendable {
     case patternLimit = "pattern-limit"
     /// The content is not what its name or header promises, and was read as plain text or bytes.
     case malformed
+    /// Part of an archive or a document could not be unpacked.
+    case damaged
     /// A repository or object could not be read.
     case git
   }

@@ -28,21 +28,36 @@ final class WholeStage: ByteStage {
   private static let limit = 256 << 20
   private let output = UnpackBuffer(limit: WholeStage.limit)
   private var position = 0
+  /// Why there is no more.
+  private var failure: ArchiveError?
 
   init(
-    _ source: any ByteStage, _ decompress: (UnsafeRawBufferPointer, UnpackBuffer) throws(ArchiveError) -> Void
+    _ source: any ByteStage, _ decompress: (UnsafeRawBufferPointer, UnpackBuffer) throws(ArchiveError) -> Int
   ) throws(ArchiveError) {
     let input = UnpackBuffer(limit: Self.limit)
-    while true {
-      let read = try source.read(into: try input.room())
-      if read == 0 { break }
-      input.advance(by: read)
+    do {
+      try Self.readAll(of: source, into: input)
+    } catch {
+      failure = error
     }
-    try decompress(input.bytes, output)
+    do {
+      _ = try decompress(input.bytes, output)
+    } catch {
+      failure = failure ?? error
+    }
   }
 
-  func read(into room: UnsafeMutableRawBufferPointer) -> Int {
+  private static func readAll(of source: any ByteStage, into input: UnpackBuffer) throws(ArchiveError) {
+    while true {
+      let read = try source.read(into: try input.room())
+      if read == 0 { return }
+      input.advance(by: read)
+    }
+  }
+
+  func read(into room: UnsafeMutableRawBufferPointer) throws(ArchiveError) -> Int {
     let next = output.bytes[position...].prefix(room.count)
+    if next.isEmpty, let failure { throw failure }
     position += next.count
     room.copyMemory(from: UnsafeRawBufferPointer(rebasing: next))
     return next.count

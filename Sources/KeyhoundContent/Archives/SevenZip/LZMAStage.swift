@@ -7,6 +7,8 @@ final class LZMAStage: ByteStage {
   private let source: any ByteStage
   private let input = ReadBuffer(capacity: 1 << 16)
   private var isAtEnd = false
+  /// Why nothing can be read any more.
+  private var failure: ArchiveError?
 
   private static let memoryLimit: UInt64 = 512 << 20
   /// `LZMA_FILTER_LZMA2` and the like, macros that Swift does not see.
@@ -75,23 +77,32 @@ final class LZMAStage: ByteStage {
   }
 
   func read(into room: UnsafeMutableRawBufferPointer) throws(ArchiveError) -> Int {
+    if let failure { throw failure }
     stream.next_out = room.baseAddress?.assumingMemoryBound(to: UInt8.self)
     stream.avail_out = room.count
-    while stream.avail_out > 0, !isAtEnd {
-      var isLast = false
-      if stream.avail_in == 0 {
-        stream.avail_in = try source.read(into: input.bytes)
-        stream.next_in = UnsafePointer(input.bytes.baseAddress?.assumingMemoryBound(to: UInt8.self))
-        isLast = stream.avail_in == 0
-      }
-      switch lzma_code(&stream, isLast ? LZMA_FINISH : LZMA_RUN) {
-      case LZMA_OK: if isLast && stream.avail_out == room.count { throw .damaged("the end is missing") }
-      case LZMA_STREAM_END: isAtEnd = true
-      case LZMA_MEMLIMIT_ERROR, LZMA_MEM_ERROR: throw .tooLarge("it needs more than \(Self.memoryLimit >> 20) MiB to unpack")
-      default: throw .damaged("the compressed data make no sense")
-      }
+    do {
+      while stream.avail_out > 0, !isAtEnd { try step(room.count) }
+    } catch {
+      // What came before it is handed over first.
+      failure = error
+      if stream.avail_out == room.count { throw error }
     }
     return room.count - stream.avail_out
+  }
+
+  private func step(_ count: Int) throws(ArchiveError) {
+    var isLast = false
+    if stream.avail_in == 0 {
+      stream.avail_in = try source.read(into: input.bytes)
+      stream.next_in = UnsafePointer(input.bytes.baseAddress?.assumingMemoryBound(to: UInt8.self))
+      isLast = stream.avail_in == 0
+    }
+    switch lzma_code(&stream, isLast ? LZMA_FINISH : LZMA_RUN) {
+    case LZMA_OK: if isLast && stream.avail_out == count { throw .damaged("the end is missing") }
+    case LZMA_STREAM_END: isAtEnd = true
+    case LZMA_MEMLIMIT_ERROR, LZMA_MEM_ERROR: throw .tooLarge("it needs more than \(Self.memoryLimit >> 20) MiB to unpack")
+    default: throw .damaged("the compressed data make no sense")
+    }
   }
 }
 

@@ -53,10 +53,9 @@ struct SevenZipArchive {
       let own = block.pieces.indices.map { names.popFirst() ?? "\(number + 1).\($0 + 1)" }
       do {
         try unpack(block, own, into: members)
-      } catch .damaged(let what) {
-        members.report(.damaged(what), name: own.first ?? "\(number + 1)")
-      } catch .unsupported(let what) {
-        members.report(.unsupported(what), name: own.first ?? "\(number + 1)")
+      } catch {
+        if case .tooLarge = error { throw error }
+        members.report(error, name: own.first ?? "\(number + 1)")
       }
     }
   }
@@ -74,7 +73,7 @@ struct SevenZipArchive {
         return members.report(.damaged(what), name: name)
       }
       if let checksum = piece.checksum, Self.checksum(members.lastUnpacked) != checksum {
-        members.report(.damaged("its checksum is wrong"), name: name)
+        members.report(.altered("its checksum is wrong"), name: name)
       }
     }
   }

@@ -67,9 +67,7 @@ struct SevenZipCoder {
       return try WholeStage(source) { (input, output) throws(ArchiveError) in
         try DeflateStream.decompress(input, size: size, into: output)
       }
-    case .bzip2:
-      return try WholeStage(source) { (bytes, output) throws(ArchiveError) in _ = try Bzip2Stream.decompress(bytes, into: output)
-      }
+    case .bzip2: return try WholeStage(source, Bzip2Stream.decompress)
     case .zstd: return try WholeStage(source, ZstdStream.decompress)
     case .delta: return try LZMAStage(delta: source, distance: Int(properties.first ?? 0) + 1)
     case .x86, .powerPC, .itanium, .arm, .thumb, .sparc, .arm64: return try LZMAStage(filter: filterID, source)
