@@ -1,57 +1,45 @@
 package import KeyhoundCore
 
-/// Text in UTF-16, with a byte order mark or without, as UTF-8. Lines that a program appended in another encoding than the file has are read as well.
+/// Text in UTF-16, with a byte order mark or without, as UTF-8. Lines that a program wrote into a text of another encoding are read as well.
 package struct UTF16Extractor: Extractor {
   package init() {}
 
+  /// Larger files that are no text are programs and the like, which have zeros everywhere.
+  private static let binaryLimit = 64 << 10
+
   package static func isConcerned(with bytes: UnsafeRawBufferPointer) -> Bool {
-    UTF16Order.detected(in: bytes) != nil || UTF16Tail.order(in: bytes) != nil
+    UTF16Order.detected(in: bytes) != nil || UTF16Stretch.first(in: bytes, from: 0) != nil
   }
 
   package func extract(from chunk: Chunk, into sink: any ExtractionSink) -> Bool {
     guard !chunk.isDecoded else { return false }
     if let order = UTF16Order.detected(in: chunk.bytes) {
-      scan(chunk, from: 0, order, sink)
+      scan(chunk, UTF16Stretch(range: 0..<chunk.bytes.count, order: order), sink)
       return true
     }
-    guard let tail = UTF16Tail(of: chunk.bytes) else { return false }
-    scan(chunk, from: tail.start, tail.order, sink)
-    let head = chunk.part(0..<tail.start)
-    guard !head.isBinary else { return false }
-    sink.scan(head)
-    return true
+    guard !chunk.isBinary || chunk.bytes.count <= Self.binaryLimit else { return false }
+    let stretches = UTF16Stretch.all(in: chunk.bytes)
+    for stretch in stretches { scan(chunk, stretch, sink) }
+    return !stretches.isEmpty && scanRest(of: chunk, between: stretches, sink)
   }
 
-  private func scan(_ chunk: Chunk, from start: Int, _ order: UTF16Order, _ sink: any ExtractionSink) {
-    var text = UTF16Text(chunk.bytes, order)
-    text.decode(from: start)
+  private func scan(_ chunk: Chunk, _ stretch: UTF16Stretch, _ sink: any ExtractionSink) {
+    var text = UTF16Text(chunk.bytes.view(0..<stretch.range.upperBound), stretch.order)
+    text.decode(from: stretch.range.lowerBound)
     text.bytes.withUnsafeBytes { bytes in
-      sink.scan(chunk.decoded(bytes, map: text.map, by: Self.name(of: order)))
+      sink.scan(chunk.decoded(bytes, map: text.map, by: Self.name(of: stretch.order)))
     }
   }
-}
 
-/// Lines in UTF-16 at the end of a text that begins in another encoding.
-struct UTF16Tail {
-  let order: UTF16Order
-  private(set) var start: Int
-
-  /// Bytes at the end that tell.
-  private static let sample = 32
-
-  /// Looks at the last bytes only.
-  static func order(in bytes: UnsafeRawBufferPointer) -> UTF16Order? {
-    let count = bytes.count
-    guard count > sample, bytes[count - 1] == 0 || bytes[count - 2] == 0 else { return nil }
-    return UTF16Order.detected(in: bytes.view(count - sample..<count))
-  }
-
-  init?(of bytes: UnsafeRawBufferPointer) {
-    guard let order = Self.order(in: bytes) else { return nil }
-    self.order = order
-    start = bytes.count
-    let zero = order == .little ? 1 : 0
-    while start >= 2, bytes[start - 2 + zero] == 0, bytes[start - 1 - zero].isTextASCII { start -= 2 }
+  /// Hands over what lies between the stretches.
+  /// - Returns: whether all of that is text.
+  private func scanRest(of chunk: Chunk, between stretches: [UTF16Stretch], _ sink: any ExtractionSink) -> Bool {
+    let ends = [0] + stretches.map(\.range.upperBound)
+    let starts = stretches.map(\.range.lowerBound) + [chunk.bytes.count]
+    let parts = zip(ends, starts).filter { $0 < $1 }.map { chunk.part($0..<$1) }
+    guard parts.allSatisfy({ !$0.isBinary }) else { return false }
+    parts.forEach(sink.scan)
+    return true
   }
 }
 
@@ -152,9 +140,4 @@ struct UTF16Text {
     map.append(decodedCount: encoded.count, raw: offset..<offset + length)
     return length
   }
-}
-
-extension UInt8 {
-  /// Whether it is an ASCII character that texts have.
-  fileprivate var isTextASCII: Bool { (0x20..<0x7F).contains(self) || (0x09...0x0D).contains(self) }
 }

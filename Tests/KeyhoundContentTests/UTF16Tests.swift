@@ -56,6 +56,32 @@ import Testing
     #expect(isTaken && recorder.texts == ["key = some words\n", "a line in UTF-8: ü\n"])
   }
 
+  @Test(
+    arguments: [false, true],
+    ["key = some words\n", "key = some words # café, 日本 and more\n", "\u{FEFF}key = some words\n"])
+  func `lines in UTF-16 amid others are read`(bigEndian: Bool, line: String) throws {
+    let text = Array(String(repeating: "a line in UTF-8: ü\n", count: 20).utf8)
+    let (wide, recorder) = (Self.encoded(line, bigEndian: bigEndian), Recorder())
+    (text + wide + text + wide).withUnsafeBytes {
+      _ = UTF16Extractor().extract(from: Chunk(whole: $0, origin: Origin(path: "a")), into: recorder)
+    }
+    let words = line.drop { $0 == "\u{FEFF}" }.dropLast()
+    #expect(recorder.texts.count { $0.contains(words) } == 2)
+    #expect(recorder.texts.count { $0.contains("a line in UTF-8: ü\na line") } == 2)
+  }
+
+  @Test func `large programs are not searched for lines in UTF-16`() {
+    var bytes = [UInt8](repeating: 0, count: 100_000)
+    bytes += Self.encoded("key = some words\n", bigEndian: false)
+    let recorder = Recorder()
+    let isTaken = bytes.withUnsafeBytes { bytes in
+      var chunk = Chunk(whole: bytes, origin: Origin(path: "a"))
+      chunk.isBinary = true
+      return UTF16Extractor().extract(from: chunk, into: recorder)
+    }
+    #expect(!isTaken && recorder.texts.isEmpty)
+  }
+
   @Test func `other text is not taken`() {
     #expect(extract(Array("plain text".utf8)) == nil && extract([0, 1, 2, 3, 0, 1, 2, 3, 4, 5]) == nil)
   }
