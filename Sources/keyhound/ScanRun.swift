@@ -96,7 +96,7 @@ struct ScanRun {
 enum Extractors {
   static let all: [any Extractor] = [
     ArchiveExtractor(), UTF32Extractor(), UTF16Extractor(), PictureFileExtractor(), PDFExtractor(), SQLiteExtractor(),
-    NotebookExtractor(), EncodedPictureExtractor(),
+    OfficeTextExtractor(), NotebookExtractor(), EncodedPictureExtractor(),
   ]
 }
 
