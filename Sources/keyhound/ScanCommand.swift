@@ -55,11 +55,14 @@ struct ScanCommand: ParsableCommand {
     scan.baselineScope = .paths(scan.scanned.named)
     let status = try scan.run(sources)
     if share {
-      // What standard input held is gone by now.
       let stream: StandardStream = outputOptions.isOutputForPeople ? .output : .error
-      stream.write(ShareSurvey().text(for: sources.filter { !($0 is StandardInputSource) }))
+      stream.write(ShareSurvey().text(for: sources))
     }
     throw status
+  }
+
+  private func standardInput() throws -> any Source {
+    share ? try KeptInput(path: standardInputPath) : StandardInputSource(path: standardInputPath)
   }
 
   /// Standard input where `-` stands, and one folder source for each run of other paths, in the order given.
@@ -68,7 +71,7 @@ struct ScanCommand: ParsableCommand {
       excluded: excluded, honoursGitignore: honoursGitignore, maximumFileSize: maximumFileSize?.bytes)
     let runs = paths.split(separator: "-", omittingEmptySubsequences: false)
     let sources = runs.map { [FolderSource(paths: Array($0), options: options) as any Source] }
-    return Array(sources.joined(separator: [StandardInputSource(path: standardInputPath)]))
+    return Array(sources.joined(separator: runs.count > 1 ? [try standardInput()] : []))
   }
 }
 

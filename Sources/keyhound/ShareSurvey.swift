@@ -2,20 +2,47 @@ import KeyhoundContent
 import KeyhoundCore
 import KeyhoundReports
 
-/// Says of each notebook what else would be shared with it (`keyhound scan --share`).
-final class ShareSurvey: UnitSink {
+/// Says of each notebook what else would be shared with it (`keyhound scan --share`), also of those in archives and in other encodings than UTF-8.
+final class ShareSurvey: UnitSink, ExtractionSink {
   let buffer = ReadBuffer(capacity: 1 << 20)
+  private let extractors: [any Extractor] = [ArchiveExtractor(), UTF32Extractor(), UTF16Extractor()]
   private var text = ""
+  /// How many archives lie round the chunk in hand, and how many bytes may still be unpacked from the file in hand.
+  private var depth = 0
+  private var unpackable = 0
+  private static let depthLimit = 8
+  private static let unpackLimit = 1 << 30
 
   /// One paragraph for each notebook of `sources`, which are read once more for it.
   func text(for sources: [any Source]) -> String {
-    for source in sources { source.forEachUnit { $0.read(into: self) } }
+    for source in sources {
+      source.forEachUnit { unit in
+        unpackable = Self.unpackLimit
+        unit.read(into: self)
+      }
+    }
     return text
   }
 
   func scan(_ chunk: Chunk) {
-    guard chunk.isWhole, let summary = NotebookSummary(of: chunk.bytes, path: chunk.origin.path) else { return }
+    guard !extractors.contains(where: { $0.extract(from: chunk, into: self) }), chunk.isWhole,
+      let summary = NotebookSummary(of: chunk.bytes, path: chunk.origin.path)
+    else { return }
     text += "\(TerminalText.safe(chunk.origin.path)): " + Self.describe(summary)
+  }
+
+  func scanMember(_ chunk: Chunk) {
+    guard depth < Self.depthLimit else { return }
+    depth += 1
+    scan(chunk)
+    depth -= 1
+  }
+
+  func suspicions(in row: TextRow) -> [Bool] { row.texts.map { _ in true } }
+
+  func claim(_ bytes: Int) -> Bool {
+    unpackable -= bytes
+    return unpackable >= 0
   }
 
   // What could not be read has been said by the scan itself.

@@ -21,7 +21,9 @@ package struct NotebookSummary: Equatable, Sendable {
 
   /// Looks through a file; `nil` when it is no notebook that can be read.
   package init?(of bytes: UnsafeRawBufferPointer, path: String) {
-    guard NotebookExtractor.isNotebookName(path), let index = try? JSONIndex(bytes), index.kind(0) == .object else { return nil }
+    guard NotebookExtractor.isNotebookName(path) || NotebookExtractor.looksLikeNotebook(bytes),
+      let index = try? JSONIndex(bytes, from: NotebookExtractor.hasMark(bytes) ? 3 : 0), index.kind(0) == .object
+    else { return nil }
     for name: StaticString in ["cells", "worksheets"] {
       if let list = index.member(name, of: 0), index.kind(list) == .array { count(list, index) }
     }
