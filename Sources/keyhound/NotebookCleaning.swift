@@ -80,6 +80,9 @@ struct NotebookCleaning {
     if cleaned.isChanged, let irregularity = cleaned.irregularity {
       text += "  no valid notebook, as before: \(TerminalText.safe(irregularity)); saving it in Jupyter mends that\n"
     }
+    if cleaned.isChanged, let oddity = cleaned.oddity {
+      text += "  Jupyter does not open it, as before: \(TerminalText.safe(oddity))\n"
+    }
     for issue in exceptions.issues(concerning: Self.plain(name)) {
       let place = issue.path.map { "\($0): " } ?? ""
       text += "  \(TerminalText.safe(place + issue.message))\n"

@@ -203,6 +203,20 @@ import Testing
     #expect(json.errors.contains("a.ipynb: this") && !json.output.contains("this would be shared"))
   }
 
+  @Test func `--share knows notebooks in other encodings, in archives and from standard input`() throws {
+    let text = notebook("nothing")
+    try folder.write("\u{FEFF}" + text, to: "mark.ipynb")
+    try folder.write([0xFF, 0xFE] + text.utf16.flatMap { [UInt8($0 & 0xFF), UInt8($0 >> 8)] }, to: "wide.ipynb")
+    try folder.write(text, to: "in.ipynb")
+    let python = "import zipfile,os; zipfile.ZipFile('z.zip','w').write('in.ipynb'); os.remove('in.ipynb')"
+    _ = try Keyhound.run(URL(filePath: "/usr/bin/env"), ["python3", "-c", python], in: folder)
+    let outcome = try Keyhound.run(["scan", "--share", ".", "-"], in: folder, input: text)
+    for name in ["mark.ipynb", "wide.ipynb", "z.zip!in.ipynb", "<stdin>"] {
+      #expect(outcome.output.contains("\(name): this would be shared"), "\(outcome.output)")
+    }
+    #expect(outcome.output.contains("in 4 files"))
+  }
+
   @Test(arguments: [[], ["--filter", "a", "b"], ["--filter", "--dry-run"]]) func `wrong use is an error`(arguments: [String])
     throws
   {

@@ -47,6 +47,79 @@ import Testing
     #expect(text.contains(notebook.keys["k02"]?.prefix(20) ?? "?"))
   }
 
+  // MARK: Copies
+
+  /// Cleans a notebook whose first cell tells a password, with `copy` as the JSON of a text in the second.
+  private static func clean(_ password: String, copy: String, path: String = "a.ipynb") throws -> String {
+    var rule = Rule(id: "told")
+    rule.regex = "password is (?!REDACTED)(?<secret>.{8,40}?) end"
+    let search = SecretSearch(Detector(RuleSet([rule])), nil)
+    let told = String(decoding: try JSONEncoder().encode("password is \(password) end"), as: UTF8.self)
+    let cells = [told, copy].map { #"{"cell_type":"raw","metadata":{},"source":\#($0)}"# }.joined(separator: ",")
+    let text = #"{"cells":[\#(cells)],"metadata":{},"nbformat":4,"nbformat_minor":4}"#
+    let cleaner = NotebookCleaner(search, removingOutputs: false) { _ in true }
+    let cleaned = try Array(text.utf8).withUnsafeBytes { try cleaner.clean($0, path: path) }
+    return String(decoding: cleaned.bytes, as: UTF8.self)
+  }
+
+  /// A password, and ways in which JSON may have it. `@` is a stretch of letters and digits.
+  private static let copies: [(password: String, written: String)] = [
+    (#"x"@"#, #"x\"@"#), (#"x\@"#, #"x\\@"#), ("xé@", #"x\u00e9@"#), ("xé@", "xé@"), ("x/@", #"x\/@"#), ("x/@", "x/@"),
+    ("x🙂@", #"x\ud83d\ude42@"#), ("x@", #"\u0078@"#),
+  ]
+
+  @Test(arguments: copies.indices, [#""is @@""#, #"["is @@\n","then"]"#])
+  func `copies are found however JSON writes them`(number: Int, form: String) throws {
+    let letters = String(EncodedTexts.key().suffix(20))
+    let (password, written) = Self.copies[number]
+    let copy = form.replacing("@@", with: written.replacing("@", with: letters))
+    let cleaned = try Self.clean(password.replacing("@", with: letters), copy: copy)
+    #expect(!cleaned.contains(letters) && cleaned.contains("is REDACTED"), "\(form)")
+  }
+
+  @Test func `a copy that is spread over the items of a list is taken out whole`() throws {
+    let letters = String(EncodedTexts.key().suffix(20))
+    let cleaned = try Self.clean(letters, copy: #"["is \#(letters.prefix(9))","\#(letters.dropFirst(9)) then"]"#)
+    #expect(cleaned.contains(#"["is REDACTED"," then"]"#))
+  }
+
+  // MARK: Notebooks that are none
+
+  @Test func `a notebook is cleaned whatever it is called`() throws {
+    let padding = String(repeating: "x ", count: 2000)
+    let notebook = try NotebookTemplate(
+      #"{"a":"\#(padding)","cells":[{"cell_type":"raw","metadata":{},"source":["a {{k01 head}}","{{k01 tail}} b"]}],"#
+        + #""metadata":{},"nbformat":4,"nbformat_minor":4,"b":"\#(padding)"}"#)
+    let cleaner = NotebookCleaner(NotebookScan.search, removingOutputs: false) { _ in true }
+    let cleaned = try notebook.bytes.withUnsafeBytes { try cleaner.clean($0, path: "a.txt") }
+    #expect(cleaned.findings.count == 1 && NotebookScan(cleaned.bytes).findings.isEmpty)
+  }
+
+  @Test(arguments: [
+    ("\u{FEFF}", "a", "byte order mark"), ("", "\u{1}", "control characters"), ("", #"\q"#, "escapes that JSON does not have"),
+  ]) func `that Jupyter does not open a notebook is said`(start: String, odd: String, reason: String) throws {
+    let notebook = try NotebookTemplate(
+      start + #"{"cells":[],"metadata":{"a": "{{k01}}", "b": "\#(odd)"},"nbformat":4,"nbformat_minor":4}"#)
+    #expect(try Self.clean(notebook.bytes).oddity?.contains(reason) == true)
+  }
+
+  @Test func `an output with members of its own is said to be irregular`() throws {
+    let notebook = try NotebookTemplate(
+      #"{"cells":[{"cell_type":"code","metadata":{},"execution_count":null,"source":"{{k01}}","outputs":["#
+        + #"{"output_type":"stream","name":"stdout","text":"","more":1}]}],"metadata":{},"nbformat":4,"nbformat_minor":4}"#)
+    #expect(try Self.clean(notebook.bytes).irregularity?.contains("output 1") == true)
+  }
+
+  @Test(arguments: [
+    (#"{"widgets":{"a":1},"k":{},"widgets":{"b":2}}"#, #"{"k":{}}"#), (#"{"widgets":1,"widgets":2,"k":3}"#, #"{"k":3}"#),
+    (#"{"k":3, "widgets":1, "widgets":2}"#, #"{"k":3}"#), (#"{"widgets":"a","widgets":2}"#, "{}"),
+    (#"{"a":1,"widgets":1,"b":2,"widgets":2,"c":"3"}"#, #"{"a":1,"b":2,"c":"3"}"#),
+  ]) func `widget state goes however often it is there`(metadata: String, left: String) throws {
+    let text = #"{"cells":[],"metadata":@,"nbformat":4,"nbformat_minor":4}"#
+    let cleaned = try Self.clean(Array(text.replacing("@", with: metadata).utf8), outputs: true)
+    #expect(String(decoding: cleaned.bytes, as: UTF8.self) == text.replacing("@", with: left))
+  }
+
   @Test(arguments: Encoding.all) func `a key is taken out however it is encoded`(encoding: Encoding) throws {
     let key = EncodedTexts.key()
     let source = String(decoding: try JSONEncoder().encode("x = \(encoding("the key is \(key) and so on"))\n"), as: UTF8.self)

@@ -4,7 +4,12 @@ package import KeyhoundCore
 ///
 /// A notebook that is not valid JSON is searched as text, and once more with its escapes resolved, so that a key behind `\n` is seen.
 package struct NotebookExtractor: Extractor {
-  package init() {}
+  /// Whether everything is taken for a notebook, whatever it is called.
+  private let isCertain: Bool
+
+  package init() { isCertain = false }
+
+  init(isCertain: Bool) { self.isCertain = isCertain }
 
   package static func isConcerned(with bytes: UnsafeRawBufferPointer) -> Bool { looksLikeNotebook(bytes) }
 
@@ -13,7 +18,7 @@ package struct NotebookExtractor: Extractor {
   }
 
   package func extract(from chunk: Chunk, into sink: any ExtractionSink) -> Bool {
-    let isNamed = Self.isNotebookName(chunk.origin.path)
+    let isNamed = isCertain || Self.isNotebookName(chunk.origin.path)
     guard !chunk.bytes.isEmpty, isNamed || (chunk.isWhole && Self.looksLikeNotebook(chunk.bytes)) else { return false }
     guard chunk.isWhole else {
       return readAsText(chunk, reporting: chunk.raw.startByte == 0 ? JSONError(.tooLarge, at: 0) : nil, into: sink)
@@ -38,7 +43,7 @@ package struct NotebookExtractor: Extractor {
   }
 
   /// Whether text under any name begins and ends as notebooks do.
-  private static func looksLikeNotebook(_ bytes: UnsafeRawBufferPointer) -> Bool {
+  static func looksLikeNotebook(_ bytes: UnsafeRawBufferPointer) -> Bool {
     guard let first = bytes.prefix(64).first(where: { !ByteSet.space.contains($0) && !byteOrderMark.contains($0) }),
       first == UInt8(ascii: "{"), bytes.count > 30
     else { return false }
@@ -49,7 +54,7 @@ package struct NotebookExtractor: Extractor {
 
   private static let byteOrderMark: [UInt8] = [0xEF, 0xBB, 0xBF]
 
-  private static func hasMark(_ bytes: UnsafeRawBufferPointer) -> Bool { bytes.prefix(3).elementsEqual(byteOrderMark) }
+  static func hasMark(_ bytes: UnsafeRawBufferPointer) -> Bool { bytes.prefix(3).elementsEqual(byteOrderMark) }
 
   // MARK: What is wrong with it
 

@@ -51,7 +51,7 @@ final class SecretProbe: ExtractionSink {
     found = []
     issues = []
     let chunk = Chunk(whole: bytes, origin: Origin(path: path))
-    if !NotebookExtractor().extract(from: chunk, into: self) { scan(chunk) }
+    if !NotebookExtractor(isCertain: true).extract(from: chunk, into: self) { scan(chunk) }
     let counted = found.filter { search.counts($0.finding) }
     let indices = Dictionary(counted.indices.map { (Key(counted[$0].finding), $0) }, uniquingKeysWith: min)
     return FindingResolver.resolved(counted.map(\.finding)).compactMap { indices[Key($0)].map { counted[$0] } }

@@ -8,6 +8,27 @@ struct NotebookCheck {
   /// What nbformat forbids, but Jupyter opens with at most a warning: cells without an id, members of their own.
   private(set) var irregularities: [String] = []
 
+  /// What keeps Jupyter from opening the file, though it is read here; `nil` when nothing does.
+  var oddity: String? {
+    if NotebookExtractor.hasMark(index.bytes) { return "it begins with a byte order mark" }
+    if !index.isValidUTF8 { return "it is not valid UTF-8" }
+    let strings = index.nodes.lazy.filter { $0.kind == .string || $0.kind == .key }
+    return strings.contains { !Self.isStrict(index.bytes.view($0.range)) }
+      ? "a string has control characters or escapes that JSON does not have" : nil
+  }
+
+  private static let escaped = ByteSet("\"\\/bfnrtu".utf8)
+
+  /// Whether a string is one to the letter of JSON.
+  private static func isStrict(_ string: UnsafeRawBufferPointer) -> Bool {
+    var isBehindBackslash = false
+    for byte in string {
+      if byte < 0x20 || (isBehindBackslash && !escaped.contains(byte)) { return false }
+      isBehindBackslash = byte == UInt8(ascii: "\\") && !isBehindBackslash
+    }
+    return true
+  }
+
   init(_ index: JSONIndex) {
     self.index = index
     problem = findProblem()
@@ -72,8 +93,19 @@ struct NotebookCheck {
     }
     for (number, output) in index.children(of: outputs).enumerated() {
       if let problem = problemOfOutput(output, minor: minor) { return "output \(number + 1): \(problem)" }
+      if minor <= 5, hasUnknownMember(output: output) {
+        irregularities.append("\(place)output \(number + 1): \(Self.unknownMember)")
+      }
     }
     return nil
+  }
+
+  private func hasUnknownMember(output: Int) -> Bool {
+    guard let type = index.member("output_type", of: output) else { return false }
+    if index.has(type, "stream") { return hasMember(of: output, besides: ["output_type", "name", "text"]) }
+    if index.has(type, "error") { return hasMember(of: output, besides: ["output_type", "ename", "evalue", "traceback"]) }
+    let names: [StaticString] = ["output_type", "data", "metadata"]
+    return hasMember(of: output, besides: index.has(type, "execute_result") ? names + ["execution_count"] : names)
   }
 
   // MARK: Outputs

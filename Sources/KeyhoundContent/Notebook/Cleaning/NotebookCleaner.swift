@@ -38,12 +38,12 @@ package struct NotebookCleaner {
     for secret in kept { edits += try self.edits(for: secret, in: bytes) }
     for picture in pictures { edits += try self.edits(for: picture, unless: isRemoved) }
     edits = edits.ordered()
-    let copies = SecretCopies(of: all).copies(in: bytes)
+    let copies = SecretCopies(of: all).copies(in: index)
     edits = (edits + copyEdits(copies, of: all, among: edits)).ordered()
     let result = CleanedNotebook(
       bytes: edits.applied(to: bytes), edits: edits, findings: secrets.map(\.finding) + shown.filter(includes), left: left,
-      removals: removals.count, irregularity: before.irregularities.first,
-      secretPieces: all.flatMap(\.pieces) + found.otherPieces + copies.map(\.range))
+      removals: removals.count, irregularity: before.irregularities.first, oddity: before.oddity,
+      secretPieces: all.flatMap(\.pieces) + found.otherPieces + copies.flatMap(\.pieces))
     if !edits.isEmpty { try verify(result, path: path, probe, before) }
     return result
   }
@@ -66,8 +66,8 @@ package struct NotebookCleaner {
   private func copyEdits(_ copies: [SecretCopies.Copy], of secrets: [FoundSecret], among edits: [Edit]) -> [Edit] {
     let staying = secrets.filter { !includes($0.finding) }.flatMap(\.pieces).map { Edit($0, []) }.ordered()
     return copies.filter { copy in
-      includes(secrets[copy.secret].finding) && !edits.touching(copy.range) && !staying.touching(copy.range)
-    }.map { Edit($0.range, Base64Edit.mark) }
+      includes(secrets[copy.secret].finding) && !copy.pieces.contains { edits.touching($0) || staying.touching($0) }
+    }.flatMap { copy in copy.pieces.enumerated().map { Edit($1, $0 == 0 ? Base64Edit.mark : []) } }
   }
 
   /// Puts a picture of one pixel in place of one that shows a key which is to go.
@@ -128,6 +128,8 @@ package struct CleanedNotebook {
   package let removals: Int
   /// What nbformat forbids and the notebook has, as it had before.
   package let irregularity: String?
+  /// Why Jupyter does not open the notebook, as it did not before.
+  package let oddity: String?
   /// Where in the old bytes secrets lay, for hiding them when the change is shown.
   package let secretPieces: [Range<Int>]
 

@@ -13,7 +13,7 @@ struct OutputRemoval {
     var edits: [Edit] = []
     for list in cellLists() { for cell in index.children(of: list) { edits += self.edits(cell) } }
     if let metadata = index.member("metadata", of: 0), index.kind(metadata) == .object {
-      edits += removal(of: "widgets", from: metadata).map { [$0] } ?? []
+      edits += removals(of: "widgets", from: metadata)
     }
     return edits
   }
@@ -40,16 +40,23 @@ struct OutputRemoval {
     return edits
   }
 
-  /// Takes a member out, with its comma and its line.
-  private func removal(of name: StaticString, from object: Int) -> Edit? {
+  /// Takes all members of this name out, with their commas and lines.
+  private func removals(of name: StaticString, from object: Int) -> [Edit] {
     let keys = Array(index.children(of: object))
-    guard let number = keys.firstIndex(where: { index.has($0, name) }) else { return nil }
-    let start = index.nodes[keys[number]].range.lowerBound - 1
-    let end = self.end(of: keys[number] + 1)
-    if keys.count == 1 { return Edit(index.nodes[object].range, Array("{}".utf8)) }
-    if number + 1 < keys.count { return Edit(start..<index.nodes[keys[number + 1]].range.lowerBound - 1, []) }
-    return Edit(self.end(of: keys[number - 1] + 1)..<end, [])
+    let kept = keys.indices.filter { !index.has(keys[$0], name) }
+    guard kept.count < keys.count else { return [] }
+    guard let last = kept.last else { return [Edit(index.nodes[object].range, Array("{}".utf8))] }
+    var edits: [Edit] = []
+    // In front of one that stays, its own place is where the gap ends; behind the last one it begins at its end.
+    for (before, next) in zip([-1] + kept, kept) where before + 1 < next {
+      edits.append(Edit(start(of: keys[before + 1])..<start(of: keys[next]), []))
+    }
+    if last + 1 < keys.count { edits.append(Edit(end(of: keys[last] + 1)..<end(of: keys[keys.count - 1] + 1), [])) }
+    return edits
   }
+
+  /// The offset of a key's opening quote.
+  private func start(of key: Int) -> Int { index.nodes[key].range.lowerBound - 1 }
 
   /// The offset behind a value, and behind its closing quote.
   private func end(of value: Int) -> Int {

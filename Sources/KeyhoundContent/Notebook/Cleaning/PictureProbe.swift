@@ -24,7 +24,7 @@ final class PictureProbe: ExtractionSink {
   /// - Throws: `CleaningError` when there is one that cannot be read.
   func pictures(in bytes: UnsafeRawBufferPointer, path: String) throws(CleaningError) -> [Shown] {
     (found, failure, source) = ([], nil, bytes)
-    _ = NotebookExtractor().extract(from: Chunk(whole: bytes, origin: Origin(path: path)), into: self)
+    _ = NotebookExtractor(isCertain: true).extract(from: Chunk(whole: bytes, origin: Origin(path: path)), into: self)
     if let failure { throw failure }
     return found
   }

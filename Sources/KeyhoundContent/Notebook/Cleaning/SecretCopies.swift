@@ -3,8 +3,18 @@ import KeyhoundCore
 /// Where else in a notebook secrets stand than where rules find them: printed, passed on, in an output.
 struct SecretCopies {
   struct Copy {
-    let range: Range<Int>
+    /// The raw bytes that it is made of, in rising order: several pieces where it is spread over the items of a list.
+    let pieces: [Range<Int>]
     /// The number of the secret that stands there.
+    let secret: Int
+
+    fileprivate var start: Int { pieces[0].lowerBound }
+    fileprivate var end: Int { pieces[pieces.count - 1].upperBound }
+  }
+
+  /// A copy in a text that may be decoded.
+  private struct Place {
+    let range: Range<Int>
     let secret: Int
   }
 
@@ -22,7 +32,7 @@ struct SecretCopies {
   init(of secrets: [FoundSecret]) {
     texts = secrets.map { secret in
       let text = secret.bytes.map(\.value)
-      return text.count < Secret.shortest || text.contains(where: Self.isEscaped) ? [] : text
+      return text.count < Secret.shortest ? [] : text
     }
     var heads: [UInt64: [Int]] = [:]
     for (number, text) in texts.enumerated() where !text.isEmpty {
@@ -32,37 +42,82 @@ struct SecretCopies {
     for head in heads.keys { filter[Self.bit(of: head)] = true }
   }
 
-  /// The copies in `bytes`, in rising order, none overlapping another.
-  func copies(in bytes: UnsafeRawBufferPointer) -> [Copy] {
-    guard !heads.isEmpty, bytes.count >= Secret.shortest else { return [] }
-    var copies: [Copy] = []
+  /// The copies in a notebook, in rising order, none overlapping another: in its raw text, and in the texts that its strings stand for.
+  func copies(in index: JSONIndex) -> [Copy] {
+    guard !heads.isEmpty else { return [] }
+    var copies = places(in: index.bytes).map { Copy(pieces: [$0.range], secret: $0.secret) }
+    let text = DecodedText()
+    for node in index.nodes.indices where Self.isDecoded(node, index) {
+      text.removeAll()
+      Self.decode(node, index, into: text)
+      let found = places(in: text.bytes)
+      guard !found.isEmpty else { continue }
+      let map = text.map
+      copies += found.map { Copy(pieces: Self.joined(map.rawPieces(of: $0.range)), secret: $0.secret) }
+    }
+    return Self.apart(copies.filter { !$0.pieces.isEmpty })
+  }
+
+  /// Whether a node stands for a text that is not what is written.
+  private static func isDecoded(_ node: Int, _ index: JSONIndex) -> Bool {
+    switch index.kind(node) {
+    case .string, .key: index.nodes[node].mayHaveEscapes
+    case .array: index.isText(node)
+    case .object, .scalar: false
+    }
+  }
+
+  /// Adds the text of a string, or of a list of strings that belong together.
+  private static func decode(_ node: Int, _ index: JSONIndex, into text: DecodedText) {
+    guard index.kind(node) == .array else { return index.decode(node, into: text) }
+    for item in index.children(of: node) { index.decode(item, into: text) }
+  }
+
+  /// The pieces, those that touch as one.
+  private static func joined(_ pieces: [Range<Int>]) -> [Range<Int>] {
+    pieces.reduce(into: []) { joined, piece in
+      if let last = joined.last, last.upperBound == piece.lowerBound {
+        joined[joined.count - 1] = last.lowerBound..<piece.upperBound
+      } else {
+        joined.append(piece)
+      }
+    }
+  }
+
+  /// The copies in rising order, of those that overlap the first and longest.
+  private static func apart(_ copies: [Copy]) -> [Copy] {
+    copies.sorted { ($0.start, $1.end) < ($1.start, $0.end) }.reduce(into: []) { apart, copy in
+      if let last = apart.last, copy.start < last.end { return }
+      apart.append(copy)
+    }
+  }
+
+  /// The copies in a text, in rising order.
+  private func places(in bytes: UnsafeRawBufferPointer) -> [Place] {
+    guard bytes.count >= Secret.shortest else { return [] }
+    var places: [Place] = []
     var offset = 0
     while offset <= bytes.count - Secret.shortest {
       let head = bytes.head(at: offset)
-      if filter[Self.bit(of: head)], let copy = heads[head].flatMap({ copy(of: $0, at: offset, in: bytes) }) {
-        copies.append(copy)
-        offset = copy.range.upperBound
+      if filter[Self.bit(of: head)], let place = heads[head].flatMap({ place(of: $0, at: offset, in: bytes) }) {
+        places.append(place)
+        offset = place.range.upperBound
       } else {
         offset += 1
       }
     }
-    return copies
+    return places
   }
 
   /// The longest of these secrets that stands at `offset`.
-  private func copy(of numbers: [Int], at offset: Int, in bytes: UnsafeRawBufferPointer) -> Copy? {
+  private func place(of numbers: [Int], at offset: Int, in bytes: UnsafeRawBufferPointer) -> Place? {
     let fitting = numbers.filter { number in
       let end = offset + texts[number].count
       guard end <= bytes.count, bytes.view(offset..<end).elementsEqual(texts[number]) else { return false }
       return texts[number].count >= Self.surelyNoWord || (!Self.isWord(bytes, offset - 1) && !Self.isWord(bytes, end))
     }
     let longest = fitting.max { texts[$0].count < texts[$1].count }
-    return longest.map { Copy(range: offset..<offset + texts[$0].count, secret: $0) }
-  }
-
-  /// JSON writes these in several ways.
-  private static func isEscaped(_ byte: UInt8) -> Bool {
-    byte < 0x20 || byte > 0x7E || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\")
+    return longest.map { Place(range: offset..<offset + texts[$0].count, secret: $0) }
   }
 
   private static func isWord(_ bytes: UnsafeRawBufferPointer, _ offset: Int) -> Bool {
