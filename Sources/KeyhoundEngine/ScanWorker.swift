@@ -76,7 +76,9 @@ final class ScanWorker {
     for var finding in policy.reportedRules == nil ? resolved : reported(findings) {
       switch exceptions.verdict(on: finding) {
       case .drop: continue
-      case .report: finding.allowance = nil
+      case .report:
+        finding.allowance = nil
+        reportDoubt(about: finding)
       case .allow(let allowance):
         finding.allowance = allowance
         result.coverage.allowed[allowance.source, default: 0] += 1
@@ -86,6 +88,15 @@ final class ScanWorker {
       result.findings.append(finding)
     }
     result.issues += policy.concealsTexts ? issues.map(concealer.concealed) : issues
+  }
+}
+
+extension ScanWorker {
+  /// Says of a marker that was meant for a finding why it has no say.
+  private func reportDoubt(about finding: Finding) {
+    guard let doubt = finding.markerDoubt, policy.honoursExceptions, policy.honoursMarkers else { return }
+    let line = finding.location.start.line
+    report(Issue(.malformed, path: finding.origin.path, message: "line \(line): \(doubt); it excepts nothing"))
   }
 }
 

@@ -11,14 +11,18 @@ import Testing
   }
 
   /// What is said of each key in `text`, in which every `KEY` stands for a random one.
-  private func allowances(_ text: String) -> [Allowance?] {
+  private func allowances(_ text: String) -> [Allowance?] { findings(text).map(\.allowance) }
+
+  private func doubts(_ text: String) -> [String?] { findings(text).map(\.markerDoubt) }
+
+  private func findings(_ text: String) -> [Finding] {
     var parts = text.components(separatedBy: "KEY")[...]
     let filled = parts.removeFirst() + parts.map { DetectorTests.key("tok_", 20) + $0 }.joined()
     let bytes = Array(filled.utf8)
     let rules = Self.rules
     return bytes.withUnsafeBytes { bytes in
       let chunk = Chunk(whole: bytes, origin: Origin(path: "a.py"))
-      return Detector(rules).findings(in: chunk, scratch: DetectorScratch(for: rules)).findings.map(\.allowance)
+      return Detector(rules).findings(in: chunk, scratch: DetectorScratch(for: rules)).findings
     }
   }
 
@@ -59,6 +63,27 @@ import Testing
     #expect(areAllowed("a = KEY # keyhound:allow other-key,token") == [true])
     #expect(areAllowed("a = KEY # keyhound:allow other-key") == [false])
     #expect(allowances("a = KEY <!-- keyhound:allow: only a test -->")[0]?.reason == "only a test")
+  }
+
+  @Test(arguments: ["(token)", "[token]", "=token", ":token", "(other-key, token)", "[\"token\"]", "(token) a test account"])
+  func `the names of rules may stand right behind a marker`(names: String) {
+    #expect(areAllowed("a = KEY # keyhound:allow\(names)") == [true])
+    #expect(areAllowed("a = KEY # keyhound:allow\(names.replacing("token", with: "other-key"))") == [false])
+  }
+
+  @Test(arguments: [
+    "(tokn)", "=tokn", "[tokn]", ":tokn", " no-such-rule", " other-kye", " token,other-kye", "(some words)",
+    " no-such-rule for a test",
+  ]) func `a marker that names a rule that is not there excepts nothing, and it is said`(rest: String) {
+    let text = "a = KEY # keyhound:allow\(rest)"
+    #expect(areAllowed(text) == [false])
+    #expect(doubts(text).allSatisfy { $0?.contains("a rule that is not there") == true })
+    #expect(doubts("a = KEY # keyhound:allow") == [nil])
+  }
+
+  @Test(arguments: [" read-only key", ": test-key", " a-test: it is one", " dummy", " (no key)", " Test-Account"])
+  func `other words are a reason`(rest: String) {
+    #expect(areAllowed("a = KEY # keyhound:allow\(rest)") == [true])
   }
 
   @Test func `words that only begin like a marker are none`() {

@@ -53,8 +53,9 @@ package struct Detector: Sendable {
       fingerprint: Fingerprint.of(rule: rule.id, secret: secret, origin: origin))
     if chunk.isDecoded { finding.encoded = chunk.rawText(of: detection.secret).map { Secret($0, publicCount: 0) } }
     if !detection.secret.isEmpty {
-      finding.allowance =
-        InlineMarker(bytes: chunk.bytes, secret: detection.secret, rule: rule.id, isRule: rules.isRule).allowance
+      let marker = InlineMarker(bytes: chunk.bytes, secret: detection.secret, rule: rule.id, isRule: rules.isRule)
+      finding.allowance = marker.allowance
+      if finding.allowance == nil { finding.markerDoubt = marker.doubt }
     }
     return finding
   }

@@ -16,9 +16,21 @@ struct InlineMarker {
 
   /// What a marker says of the secret, if there is one.
   var allowance: Allowance? {
-    if let allowance = Self.here.lazy.compactMap({ find($0, in: line.range) }).first { return allowance }
-    guard let previous = line.previous else { return nil }
-    return Self.nextLine.lazy.compactMap { find($0, in: previous) }.first
+    said.lazy.compactMap { if case .allowance(let allowance) = $0 { allowance } else { nil } }.first
+  }
+
+  /// Why a marker beside the secret says nothing of it, if there is one that was meant to.
+  var doubt: String? { said.lazy.compactMap { if case .doubt(let words) = $0 { words } else { nil } }.first }
+
+  /// What one marker amounts to.
+  private enum Said {
+    case allowance(Allowance)
+    case doubt(String)
+  }
+
+  private var said: [Said] {
+    Self.here.compactMap { find($0, in: line.range) }
+      + (line.previous.map { previous in Self.nextLine.compactMap { find($0, in: previous) } } ?? [])
   }
 
   // MARK: Markers
@@ -43,13 +55,14 @@ struct InlineMarker {
     Form(text: "pragma: whitelist nextline secret", standsAlone: true),
   ]
 
-  private func find(_ form: Form, in line: Range<Int>) -> Allowance? {
+  private func find(_ form: Form, in line: Range<Int>) -> Said? {
     guard let start = offset(of: Array(form.text.utf8), in: line) else { return nil }
     let end = start + form.text.utf8.count
     if form.standsAlone && !isComment(line.lowerBound..<start, end..<line.upperBound) { return nil }
-    guard form.takesWords else { return Allowance(.marker, place: form.text) }
-    let rest = bytes.text(end..<bytes.lineEnd(from: end, limit: line.upperBound - end))
-    return allowance(form.text, words: words(rest))
+    guard form.takesWords else { return .allowance(Allowance(.marker, place: form.text)) }
+    let rest = Self.withoutEnd(bytes.text(end..<bytes.lineEnd(from: end, limit: line.upperBound - end)))
+    if let names = Self.attachedNames(rest) { return said(form.text, names, reason: rest.dropFirst(names.count)) }
+    return said(form.text, words: rest.first == ":" ? rest.dropFirst() : rest, mayNameRules: rest.first != ":")
   }
 
   private func offset(of text: [UInt8], in line: Range<Int>) -> Int? {
@@ -79,22 +92,65 @@ struct InlineMarker {
     ranges.allSatisfy { range in bytes[range].allSatisfy { " \t\r#/*;<>!-'\"".utf8.contains($0) } }
   }
 
-  /// The words behind a marker, without what closes a comment or a string.
-  private func words(_ rest: String) -> [Substring] {
-    let text = ["*/", "-->", "\\n"].reduce(rest) { text, mark in
-      text.firstRange(of: mark).map { String(text[..<$0.lowerBound]) } ?? text
+  /// What stands behind a marker, without what closes a comment or a string.
+  private static func withoutEnd(_ rest: String) -> Substring {
+    ["*/", "-->", "\\n"].reduce(rest[...]) { text, mark in
+      text.firstRange(of: mark).map { text[..<$0.lowerBound] } ?? text
     }
-    let named = text.first == ":" ? text.dropFirst() : text[...]
-    return named.split { $0.isWhitespace || $0 == "\"" || $0 == "'" }
   }
 
-  /// A first word that is the name of a rule, or several with commas between, holds the marker to those; else it belongs to the reason.
-  private func allowance(_ marker: String, words: [Substring]) -> Allowance? {
-    let names = words.first?.split(separator: ",").map(String.init) ?? []
-    guard !names.isEmpty, names.allSatisfy(isRule) else {
-      return Allowance(.marker, place: marker, reason: words.joined(separator: " "))
+  // MARK: Rules
+
+  /// The names of rules that stand right behind a marker, as in `(a,b)`, `[a]`, `=a` and `:a`, with the signs round them.
+  private static func attachedNames(_ rest: Substring) -> Substring? {
+    guard let first = rest.first, "([=:".contains(first), let next = rest.dropFirst().first, !next.isWhitespace else {
+      return nil
     }
-    guard names.contains(rule) else { return nil }
-    return Allowance(.marker, place: "\(marker) \(rule)", reason: words.dropFirst().joined(separator: " "))
+    let close: Character? = first == "(" ? ")" : first == "[" ? "]" : nil
+    if let close, let end = rest.firstIndex(of: close) { return rest[...end] }
+    return rest.prefix { !$0.isWhitespace }
+  }
+
+  /// A first word that is the name of a rule, or several with commas between, holds the marker to those; else it belongs to the reason, unless it
+  /// can only be meant for the name of a rule.
+  private func said(_ marker: String, words rest: Substring, mayNameRules: Bool) -> Said? {
+    let words = rest.split { $0.isWhitespace || $0 == "\"" || $0 == "'" }
+    let names = words.first?.split(separator: ",") ?? []
+    let isMeant = mayNameRules && Self.areMeantForRules(names, isAlone: words.count == 1)
+    guard !names.isEmpty, isMeant || names.allSatisfy({ isRule(String($0)) }) else {
+      return .allowance(Allowance(.marker, place: marker, reason: words.joined(separator: " ")))
+    }
+    return said(marker, words[0], reason: words.dropFirst().joined(separator: " ")[...])
+  }
+
+  /// Whether these are words such as `one-two-three`, or `one-two` and nothing else.
+  private static func areMeantForRules(_ names: [Substring], isAlone: Bool) -> Bool {
+    names.contains { name in
+      let isOfNameBytes = name.utf8.allSatisfy { $0.isLowerASCII || $0.isDigitASCII || $0 == UInt8(ascii: "-") }
+      let parts = name.split(separator: "-").count
+      return isOfNameBytes && name.first != "-" && name.last != "-" && parts >= (isAlone ? 2 : 3)
+    }
+  }
+
+  /// - Parameter names: those of rules with commas between, and signs round them.
+  private func said(_ marker: String, _ names: Substring, reason: Substring) -> Said? {
+    let list = names.split { ",()[]=:\"'".contains($0) || $0.isWhitespace }.map(String.init)
+    guard !list.isEmpty, list.allSatisfy(isRule) else {
+      let wrong = list.first { !isRule($0) } ?? String(names)
+      return .doubt("\(marker) names a rule that is not there, \(wrong.prefix(Self.longestName))")
+    }
+    guard list.contains(rule) else { return nil }
+    return .allowance(Allowance(.marker, place: "\(marker) \(rule)", reason: reason.trimmed))
+  }
+
+  private static let longestName = 60
+}
+
+extension Substring {
+  /// Without blanks at its ends.
+  fileprivate var trimmed: String {
+    var text = self.drop(while: \.isWhitespace)
+    while text.last?.isWhitespace == true { text.removeLast() }
+    return String(text)
   }
 }

@@ -20,6 +20,8 @@ package struct Finding: Sendable {
   package var fingerprint: String
   /// Why it is not reported, if somebody said so: so far only what stands in the text itself.
   package var allowance: Allowance?
+  /// Why a marker beside it says nothing of it, though it was meant to.
+  package var markerDoubt: String?
   /// See `LineHashes`; `nil` where nobody asked for it or the file was not in memory as a whole.
   package var lineHash: String?
   /// How many versions of the file hold the secret, in a scan of a history.
