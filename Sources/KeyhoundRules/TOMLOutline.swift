@@ -47,10 +47,28 @@ struct TOMLOutline {
   }
 
   private mutating func enterKey(_ line: Substring, _ number: Int) {
-    let key = line.prefix { $0.isLetter || $0.isNumber || $0 == "_" || $0 == "-" }
-    guard !key.isEmpty, line.dropFirst(key.count).drop(while: { $0 == " " || $0 == "\t" }).hasPrefix("=") else { return }
+    guard let key = Self.key(line) else { return }
     let path = (table.isEmpty ? "" : table + ".") + key
     if lines[path] == nil { lines[path] = number }
+  }
+
+  /// The key that `line` begins with, of several parts with dots between where it is one inside another; `nil` where none stands.
+  private static func key(_ line: Substring) -> String? {
+    var (key, quote): (String, Character?) = ("", nil)
+    for character in line {
+      if let open = quote {
+        if character == open { quote = nil } else { key.append(character) }
+      } else if character == "\"" || character == "'" {
+        quote = character
+      } else if character == "=" {
+        return key.isEmpty ? nil : key
+      } else if character.isLetter || character.isNumber || "_-.".contains(character) {
+        key.append(character)
+      } else if character != " " && character != "\t" {
+        return nil
+      }
+    }
+    return nil
   }
 
   /// The quotes that must come for the multi-line string to end that `line` begins; `nil` when it begins none.

@@ -75,6 +75,12 @@ import Testing
     }
   }
 
+  @Test(arguments: [#""regex" = "(""#, "'regex' = \"(\"", "regex\t= \"(\""])
+  func `a mistake behind a quoted key is placed`(line: String) {
+    let error = #expect(throws: RuleFileError.self) { try load("[[rules]]\nid = \"a\"\ndescription = \"x\"\n\(line)\n") }
+    #expect(error?.line == 4)
+  }
+
   @Test func `the compact form gives back the same rules`() throws {
     let text = """
       [[rules]]
