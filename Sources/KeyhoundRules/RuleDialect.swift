@@ -9,8 +9,8 @@ package enum RuleDialect: Sendable {
 
   /// What the name of a file says: `.gitleaks.toml`, `gitleaks.toml`, `.betterleaks.toml` and the like are gitleaks'.
   package init(fileName: String) {
-    let name = fileName.split(separator: "/").last ?? ""
-    self = name.lowercased().contains("leaks") ? .gitleaks : .keyhound
+    let name = (fileName.split(separator: "/").last ?? "").lowercased()
+    self = name.contains("gitleaks") || name.contains("betterleaks") ? .gitleaks : .keyhound
   }
 
   var keywordDistance: Int { self == .gitleaks ? Rule.anywhere : Rule.defaultKeywordDistance }

@@ -48,7 +48,7 @@ struct ConfigCommand: ParsableCommand {
     @Argument(help: "The folder they speak about.", completion: .directory) var folder = "."
 
     func run() throws {
-      StandardStream.output.write(try ConfigCommand.files(for: folder).map { "\($0.path)\n" }.joined())
+      try StandardStream.output.print(ConfigCommand.files(for: folder).map { "\($0.path)\n" }.joined())
     }
   }
 
@@ -61,11 +61,11 @@ struct ConfigCommand: ParsableCommand {
     func run() throws {
       let files = try ConfigCommand.files(for: folder)
       guard !files.isEmpty else {
-        StandardStream.output.write("no configuration: the built-in rules hold, at medium confidence and above\n")
+        try StandardStream.output.print("no configuration: the built-in rules hold, at medium confidence and above\n")
         return
       }
       for file in files {
-        StandardStream.output.write("# \(file.path)\n\(file.text)\(file.text.hasSuffix("\n") ? "" : "\n")\n")
+        try StandardStream.output.print("# \(file.path)\n\(file.text)\(file.text.hasSuffix("\n") ? "" : "\n")\n")
       }
     }
   }
@@ -99,7 +99,7 @@ struct ConfigCommand: ParsableCommand {
       if let issue = settings.flatMap(RuleNames(loaded).issues).first {
         throw CommandFailure("\(issue.path ?? ""): \(issue.message)")
       }
-      StandardStream.output.write("\(files.count == 1 ? "1 file" : "\(files.count) files"), no mistakes\n")
+      try StandardStream.output.print("\(files.count == 1 ? "1 file" : "\(files.count) files"), no mistakes\n")
     }
   }
 }

@@ -22,7 +22,7 @@ struct ExplainCommand: ParsableCommand {
 
   func run() throws {
     if let rule = try ruleOptions.load().rules.first(where: { $0.id == name }) {
-      StandardStream.output.write(Explanation(rule: rule, finding: nil).text)
+      try StandardStream.output.print(Explanation(rule: rule, finding: nil).text)
       return
     }
     guard Fingerprint.isOne(name) else {
@@ -35,7 +35,7 @@ struct ExplainCommand: ParsableCommand {
     guard let finding = findings.first(where: { $0.fingerprint == name }) else {
       throw CommandFailure("no finding here has the fingerprint \(name); name the folder it was found in")
     }
-    StandardStream.output.write(Explanation(rule: finding.rule, finding: finding).text)
+    try StandardStream.output.print(Explanation(rule: finding.rule, finding: finding).text)
   }
 }
 

@@ -1,3 +1,8 @@
+#if canImport(Glibc)
+  import Glibc
+#else
+  import Darwin
+#endif
 import ArgumentParser
 import KeyhoundEngine
 
@@ -38,8 +43,8 @@ enum Main {
   private static func finish(_ error: any Error) -> Never {
     let message = Keyhound.fullMessage(for: error)
     if Keyhound.exitCode(for: error).isSuccess {
-      if !message.isEmpty { StandardStream.output.write(message + "\n") }
-      ExitStatus.clean.exit()
+      let code = message.isEmpty ? 0 : StandardStream.output.write(message + "\n")
+      (code == 0 || code == EPIPE ? ExitStatus.clean : .failed).exit()
     }
     StandardStream.error.write(message + "\n")
     ExitStatus.failed.exit()

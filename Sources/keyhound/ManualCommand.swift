@@ -10,7 +10,7 @@ struct ManualCommand: ParsableCommand {
 
   func run() throws {
     let help = try JSONDecoder().decode(CommandHelp.Root.self, from: Data(Keyhound._dumpHelp().utf8))
-    StandardStream.output.write(ManualPage(help.command).text)
+    try StandardStream.output.print(ManualPage(help.command).text)
   }
 }
 

@@ -19,8 +19,8 @@ struct NotebookCleaning {
       do {
         let file = try NotebookFile(name)
         let cleaned = try file.bytes.withUnsafeBytes { bytes in try clean(bytes, name) }
-        if isDry { show(cleaned, of: file) } else if cleaned.isChanged { try file.replace(with: cleaned.bytes) }
-        report(cleaned, name, to: .output)
+        if isDry { try show(cleaned, of: file) } else if cleaned.isChanged { try file.replace(with: cleaned.bytes) }
+        try report(cleaned, name, to: .output)
         hasKeys = hasKeys || !cleaned.findings.isEmpty
       } catch {
         hasFailed = true
@@ -35,7 +35,7 @@ struct NotebookCleaning {
     do {
       let bytes = try NotebookFile.standardInput()
       let cleaned = try bytes.withUnsafeBytes { try clean($0, name) }
-      if !cleaned.findings.isEmpty { report(cleaned, name, to: .error) }
+      if !cleaned.findings.isEmpty { try report(cleaned, name, to: .error) }
       guard StandardStream.output.write(cleaned.bytes) == 0 else {
         throw CommandFailure("cannot write the cleaned notebook to standard output")
       }
@@ -63,14 +63,14 @@ struct NotebookCleaning {
 
   // MARK: What is said
 
-  private func show(_ cleaned: CleanedNotebook, of file: NotebookFile) {
+  private func show(_ cleaned: CleanedNotebook, of file: NotebookFile) throws(CommandFailure) {
     guard cleaned.isChanged else { return }
     let name = TerminalText.safe(file.name)
     let lines = file.bytes.withUnsafeBytes { NotebookDiff(cleaned, from: $0).lines() }
-    StandardStream.output.write("--- \(name)\n+++ \(name)\n" + lines.map { TerminalText.safe($0) + "\n" }.joined())
+    try StandardStream.output.print("--- \(name)\n+++ \(name)\n" + lines.map { TerminalText.safe($0) + "\n" }.joined())
   }
 
-  private func report(_ cleaned: CleanedNotebook, _ name: String, to stream: StandardStream) {
+  private func report(_ cleaned: CleanedNotebook, _ name: String, to stream: StandardStream) throws(CommandFailure) {
     let path = TerminalText.safe(name)
     var text = "\(path): \(summary(cleaned))\n"
     for finding in cleaned.findings { text += "  \(line(finding))\n" }
@@ -88,7 +88,7 @@ struct NotebookCleaning {
       text += "  \(TerminalText.safe(place + issue.message))\n"
     }
     for key in Self.keysToRevoke(cleaned) { text += "  revoke \(key); what was shared stays leaked\n" }
-    stream.write(text)
+    try stream.print(text)
   }
 
   private func line(_ finding: Finding) -> String {

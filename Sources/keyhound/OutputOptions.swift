@@ -60,10 +60,10 @@ struct OutputOptions: ParsableArguments {
     return ReportWriter(outputs)
   }
 
-  /// The first file that is named twice; devices may be.
+  /// The first file that is named twice, however it is written; devices may be.
   private static func repeated(_ paths: [String]) -> String? {
     var seen: Set<String> = []
-    return paths.first { !$0.hasPrefix("/dev/") && !seen.insert($0).inserted }
+    return paths.first { !$0.hasPrefix("/dev/") && !seen.insert(RealPath.ofFile($0)).inserted }
   }
 
   /// Whether standard output gets the text report and nothing else.

@@ -21,7 +21,7 @@ struct RulesCommand: ParsableCommand {
       let lines = rules.map { rule in
         "\(padded(rule.id, to: width))  \(padded(rule.severity.name, to: 8))  \(rule.description)\n"
       }
-      StandardStream.output.write(lines.joined())
+      try StandardStream.output.print(lines.joined())
     }
 
     private func padded(_ text: String, to width: Int) -> String {
@@ -41,7 +41,7 @@ struct RulesCommand: ParsableCommand {
       guard let rule = loaded.rules.first(where: { $0.id == id }) else {
         throw CommandFailure(RuleNames(loaded).correction(of: id))
       }
-      StandardStream.output.write(RuleDescription(rule).text)
+      try StandardStream.output.print(RuleDescription(rule).text)
     }
   }
 
@@ -60,12 +60,21 @@ struct RulesCommand: ParsableCommand {
       }
       let failures = RuleCheck(loaded).failures()
       for failure in failures {
-        StandardStream.output.write("\(failure.rule.definedAt): \(failure.rule.id): \(failure.message)\n")
+        try StandardStream.output.print("\(failure.rule.definedAt): \(failure.rule.id): \(failure.message)\n")
+      }
+      for rule in Self.replacing(loaded.rules) {
+        try StandardStream.output.print("note: \(rule.definedAt): \(rule.id) takes the place of the built-in rule of this name\n")
       }
       let examples = loaded.rules.reduce(0) { $0 + $1.examples.count + $1.counterexamples.count }
-      StandardStream.output.write(
+      try StandardStream.output.print(
         "\(loaded.rules.count) rules, \(examples) examples and counterexamples, \(failures.count) failures\n")
       if !failures.isEmpty { throw ExitStatus.found(code: ExitStatus.defaultFoundCode) }
+    }
+
+    /// Those that a built-in rule of another expression makes way for.
+    private static func replacing(_ rules: [Rule]) -> [Rule] {
+      let builtIn = Dictionary(BuiltInRules.loaded.all.map { ($0.id, $0.regex) }) { first, _ in first }
+      return rules.filter { rule in builtIn[rule.id].map { $0 != rule.regex } ?? false }
     }
   }
 }

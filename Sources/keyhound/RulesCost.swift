@@ -26,7 +26,8 @@ extension RulesCommand {
       let loaded = try ruleOptions.load()
       let search = CostSearch(RuleSet(loaded.rules, allowlists: loaded.allowlists))
       FolderSource(paths: paths).forEachUnit { $0.read(into: search) }
-      StandardStream.output.write(search.table(top))
+      if let gap = search.gap { throw CommandFailure("\(gap.path.map { "\($0): " } ?? "")\(gap.message)") }
+      try StandardStream.output.print(search.table(top))
     }
   }
 }
@@ -38,6 +39,8 @@ private final class CostSearch: UnitSink {
   private let scratch: DetectorScratch
   private let costs: RuleCosts
   private var bytes = 0
+  /// The first thing that could not be searched.
+  private(set) var gap: Issue?
 
   init(_ rules: RuleSet) {
     detector = Detector(rules)
@@ -56,7 +59,7 @@ private final class CostSearch: UnitSink {
   }
 
   func skip(_ reason: SkipReason) {}
-  func report(_ issue: Issue) {}
+  func report(_ issue: Issue) { if issue.isGap { gap = gap ?? issue } }
   func count(_ coverage: Coverage) {}
 
   /// The `count` dearest rules, one a line.

@@ -29,7 +29,7 @@ extension RulesCommand {
         let chunk = Chunk(whole: UnsafeRawBufferPointer(bytes), origin: Origin(path: path ?? file))
         return try TrialReport(rule, loaded, chunk, minimum: policyOptions.minimumConfidence)
       }
-      StandardStream.output.write(report.text)
+      try StandardStream.output.print(report.text)
       if report.reportsSomething { throw ExitStatus.found(code: ExitStatus.defaultFoundCode) }
     }
   }

@@ -23,11 +23,13 @@ struct ScanCommand: ParsableCommand {
   @Option(
     name: .customLong("stdin-path"),
     help: ArgumentHelp("The name under which standard input is judged and reported.", valueName: "name"))
-  var standardInputPath = "<stdin>"
+  var standardInputPath: String?
 
   @Option(
     name: .customLong("exclude"),
-    help: ArgumentHelp("Leave out paths that match, written as in .gitignore; repeatable.", valueName: "glob"))
+    help: ArgumentHelp(
+      "Leave out what matches below the folders named, written as in .gitignore; what is named itself is scanned; repeatable.",
+      valueName: "glob"))
   var excluded: [String] = []
 
   @Flag(name: .customLong("gitignore"), help: "Leave out what .gitignore files name.")
@@ -46,6 +48,12 @@ struct ScanCommand: ParsableCommand {
   @OptionGroup(title: "Pictures") var pictureOptions: PictureOptions
   @OptionGroup(title: "Reports") var outputOptions: OutputOptions
 
+  func validate() throws {
+    guard standardInputPath == nil || paths.contains("-") else {
+      throw ValidationError("--stdin-path names standard input, which is not read; write - where it is to be")
+    }
+  }
+
   func run() throws {
     let sources = try makeSources()
     let loaded = try ruleOptions.load(roots: paths.filter { $0 != "-" })
@@ -62,7 +70,8 @@ struct ScanCommand: ParsableCommand {
   }
 
   private func standardInput() throws -> any Source {
-    share ? try KeptInput(path: standardInputPath) : StandardInputSource(path: standardInputPath)
+    let name = standardInputPath ?? "<stdin>"
+    return share ? try KeptInput(path: name) : StandardInputSource(path: name)
   }
 
   /// Standard input where `-` stands, and one folder source for each run of other paths, in the order given.

@@ -18,6 +18,14 @@ struct StandardStream {
   @discardableResult
   func write(_ text: String) -> Int32 { write(Array(text.utf8)) }
 
+  /// Writes all of `text`, which is what somebody asked for. That whoever reads it has gone away is no failure.
+  func print(_ text: String) throws(CommandFailure) {
+    let code = write(text)
+    guard code == 0 || code == EPIPE else {
+      throw CommandFailure("cannot write to standard output: \(String(cString: strerror(code)))")
+    }
+  }
+
   /// Writes all of `bytes`, as `write(_: String)` does.
   @discardableResult
   func write(_ bytes: [UInt8]) -> Int32 {

@@ -46,4 +46,24 @@ import Testing
     #expect(try scan("a.env", "-f", "csv", "-o", "/dev/stdout").output.contains("a.env"))
     #expect(try scan("a.env", "-f", "csv", "-o", "/dev/null").status == 1)
   }
+
+  @Test func `one file under two names gets no two reports`() throws {
+    for other in ["./a.json", "../work/a.json"] {
+      let outcome = try scan("-o", "a.json", "--report", "json=\(other)")
+      #expect(outcome.status == 2 && outcome.errors.contains("two reports go to"), "\(outcome.errors)")
+    }
+  }
+
+  @Test(arguments: [
+    "rules list", "rules show aws-access-key-id", "manual", "config show", "config path", "explain aws-access-key-id", "--help",
+  ])
+  func `what cannot be written is no success`(command: String) throws {
+    try folder.write("minConfidence = \"low\"\n", to: ".keyhound.toml")
+    let full = "'\(Keyhound.binary)' \(command) > /dev/full"
+    #expect(try Keyhound.run(URL(filePath: "/bin/sh"), ["-c", full], in: folder).status == 2)
+    let closed = "{ '\(Keyhound.binary)' \(command); echo $? > ../outside/status; } | true"
+    _ = try Keyhound.run(URL(filePath: "/bin/sh"), ["-c", closed], in: folder)
+    let status = try String(contentsOf: folder.outside.appending(path: "status"), encoding: .utf8)
+    #expect(status == "0\n")
+  }
 }

@@ -77,4 +77,20 @@ import Testing
     try folder.write("[[allowlists]]\nstopwords = [\"abc\"]\n", to: "lists.toml")
     #expect(try Keyhound.run(["rules", "check", "lists.toml"], in: folder).status == 0)
   }
+
+  @Test func `that a rule takes the place of a built-in one is said`() throws {
+    try folder.write("[[rules]]\nid = \"aws-access-key-id\"\ndescription = \"x\"\nregex = \"zz_[a-z]{9}\"\n", to: "own.toml")
+    let outcome = try Keyhound.run(["rules", "check", "own.toml"], in: folder)
+    #expect(outcome.output.contains("own.toml:1: aws-access-key-id takes the place of the built-in rule"), "\(outcome.output)")
+  }
+
+  @Test func `costs on what is not there are an error`() throws {
+    #expect(try Keyhound.run(["rules", "cost", "nothing"], in: folder).status == 2)
+  }
+
+  @Test func `a configuration is not taken for gitleaks' for the leaks in its name`() throws {
+    try folder.write("SERVICE_API_KEY=\(RandomKey.prefixSecret())\n", to: "a.env")
+    try folder.write("disabledRules = [\"*\"]\n", to: "known-leaks.toml")
+    #expect(try Keyhound.run(["scan", "--config", "known-leaks.toml", "a.env"], in: folder).status == 0)
+  }
 }

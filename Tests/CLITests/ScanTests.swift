@@ -70,6 +70,17 @@ import Testing
     #expect(outcome.status == 1 && outcome.output.contains("conf/.trussrc:2:11"))
   }
 
+  @Test func `a name for standard input that is not read is an error`() throws {
+    #expect(try scan("--stdin-path", "a.env").status == 2)
+    #expect(try scan(".", "--stdin-path", "a.env").errors.contains("write -"))
+  }
+
+  @Test func `what is named is scanned though --exclude matches it, and what is met below is not`() throws {
+    try folder.write("SERVICE_API_KEY=\(RandomKey.prefixSecret())\n", to: "conf/a.env")
+    #expect(try scan("conf/a.env", "--exclude", "*.env").status == 1)
+    #expect(try scan("conf", "--exclude", "*.env").status == 0)
+  }
+
   @Test func `broken links, pipes and empty files are passed over and counted`() throws {
     try folder.write("", to: "empty")
     try FileManager.default.createSymbolicLink(atPath: folder.path("broken"), withDestinationPath: "nowhere")

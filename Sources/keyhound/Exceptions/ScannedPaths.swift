@@ -65,6 +65,13 @@ enum RealPath {
     return String(cString: resolved)
   }
 
+  /// Where `path` leads, or would lead if there were such a file.
+  static func ofFile(_ path: String) -> String {
+    if let real = of(path) { return real }
+    let name = path.lastIndex(of: "/").map { path[$0...].dropFirst() } ?? path[...]
+    return of(folder(of: path)).map { "\($0)/\(name)" } ?? path
+  }
+
   /// The folder that `path` lies in.
   static func folder(of path: String) -> String {
     path.lastIndex(of: "/").map { $0 == path.startIndex ? "/" : String(path[..<$0]) } ?? "."
