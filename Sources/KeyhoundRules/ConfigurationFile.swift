@@ -35,6 +35,10 @@ package struct ConfigurationFile: Sendable {
     settings.allowlists = try AllowlistReader.lists(in: table)
     for entry in try table.tables("rules") { rules.append(try RuleReader(entry, dialect).rule()) }
     try table.finish()
+    let wholeRun = [
+      ("rules", !rules.isEmpty), ("baseline", baseline != nil), ("decodeDepth", decodeDepth != nil), ("images", images != nil),
+    ]
+    settings.wholeRunKeys = wholeRun.filter(\.1).map(\.0)
   }
 
   /// What stands at the top and holds for everything.

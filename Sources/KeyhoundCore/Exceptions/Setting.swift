@@ -49,6 +49,8 @@ package struct Settings: Sendable {
   package var name: String
   package var settings: [Setting] = []
   package var allowlists: [Allowlist] = []
+  /// What else the file says, which holds for a whole run or not at all.
+  package var wholeRunKeys: [String] = []
 
   package init(name: String) {
     self.name = name

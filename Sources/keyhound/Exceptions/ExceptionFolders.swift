@@ -40,6 +40,8 @@ struct ExceptionFolders: ExceptionSource {
     guard texts.maySpeak(folder) else { return nil }
     var found = Self.read(folder, texts, readsConfiguration: readsConfiguration)
     if !folder.isEmpty, let settings = found?.settings { found?.issues += names.issues(in: settings) }
+    let isBelow = !folder.isEmpty && !texts.outer.contains { $0.path == folder }
+    if isBelow, let issue = found.flatMap(Self.unheard) { found?.issues.append(issue) }
     return found
   }
 
@@ -74,6 +76,15 @@ struct ExceptionFolders: ExceptionSource {
       }
     }
     return found.isEmpty ? nil : found
+  }
+
+  /// What a configuration file says that holds for a whole run, and that only the folder a scan starts in, and those above it, may say.
+  private static func unheard(_ found: FolderExceptions) -> Issue? {
+    guard let settings = found.settings, !settings.wholeRunKeys.isEmpty else { return nil }
+    let keys = settings.wholeRunKeys.joined(separator: ", ")
+    return Issue(
+      .malformed, path: settings.name,
+      message: "\(keys): has no say from here; start the scan in that folder, or name the file with --config")
   }
 
   private static func issues(in ignores: IgnoreFile) -> [Issue] {
