@@ -32,7 +32,9 @@ struct BaselineCommand: ParsableCommand {
       try TextFile.write(baseline.text, to: input.file)
       let added = baseline.entries.count - before
       let renamed = moved.isEmpty ? "" : "\(moved.count) moved, "
-      StandardStream.error.write("\(input.shownFile): \(added) added, \(renamed)\(baseline.entries.count) in all\n")
+      let expired = baseline.entries.values.count { $0.isExpired(on: Terminal.today) }
+      let reported = expired == 0 ? "" : "; \(expired) expired, which \(expired == 1 ? "is" : "are") reported all the same"
+      StandardStream.error.write("\(input.shownFile): \(added) added, \(renamed)\(baseline.entries.count) in all\(reported)\n")
     }
   }
 
@@ -52,7 +54,7 @@ struct BaselineCommand: ParsableCommand {
 
     func run() throws {
       let review = try BaselineReview(input)
-      review.tell()
+      try review.tell()
       if !isDryRun && review.isChanged { try TextFile.write(review.pruned.text, to: input.file) }
       review.sum(isDryRun ? "to take out" : "taken out")
       if isDryRun && !review.useless.isEmpty { throw ExitStatus.found(code: ExitStatus.defaultFoundCode) }
@@ -71,7 +73,7 @@ struct BaselineCommand: ParsableCommand {
         throw CommandFailure("there is no baseline \(input.shownFile); `keyhound baseline write \(input.shownFile)` makes one")
       }
       let review = try BaselineReview(input)
-      review.tell()
+      try review.tell()
       review.sum("of no use")
       if !review.useless.isEmpty { throw ExitStatus.found(code: ExitStatus.defaultFoundCode) }
     }
@@ -108,10 +110,10 @@ private struct BaselineReview {
   var isChanged: Bool { !useless.isEmpty || !moved.isEmpty }
 
   /// One line for each entry that goes or moves.
-  func tell() {
+  func tell() throws(CommandFailure) {
     let lines =
       useless.map { "\($0.isExpired ? "expired" : "unused"): \($0.entry.line)" } + moved.map { "moved: \($0.line)" }
-    StandardStream.output.write(lines.map { TerminalText.safe($0) + "\n" }.joined())
+    try StandardStream.output.print(lines.map { TerminalText.safe($0) + "\n" }.joined())
   }
 
   func sum(_ done: String) {
@@ -164,8 +166,11 @@ struct BaselineInput: ParsableArguments {
       if isWhole { try report.checkWholeness() }
       return FoundNow(reported: report.entries)
     }
-    let findings = try Collection(ruleOptions, policyOptions, pictureOptions).findings(in: paths)
-    return FoundNow(findings: findings, scope: .paths(paths), rules: Set(try ruleOptions.load(roots: paths).rules.map(\.id)))
+    let findings = try Collection(ruleOptions, policyOptions, pictureOptions).findings(in: paths, isWhole: isWhole)
+    let loaded = try ruleOptions.load(roots: paths)
+    return FoundNow(
+      findings: findings, scope: .paths(paths), rules: Set(loaded.rules.map(\.id)),
+      readsPictures: pictureOptions.images ?? loaded.images ?? false)
   }
 
   /// What is there now. Reports tell no secrets, so that what they tell of cannot be known under another name.
@@ -176,6 +181,8 @@ struct BaselineInput: ParsableArguments {
     var scope = BaselineScope.everything
     /// The rules that were searched for; `nil` where a report does not tell.
     var rules: Set<String>?
+    /// Whether the text that pictures show was read.
+    var readsPictures = true
 
     /// Moves entries of `baseline` to where their files are now.
     /// - Returns: those that moved.
@@ -193,7 +200,7 @@ struct BaselineInput: ParsableArguments {
 
     /// Whether what `entry` stands for would have been found.
     func isSearched(_ entry: BaselineEntry, _ places: BaselinePlaces) -> Bool {
-      (rules?.contains(entry.rule) ?? true) && scope.covers(entry, places)
+      (rules?.contains(entry.rule) ?? true) && scope.covers(entry, places, readsPictures: readsPictures)
     }
   }
 
@@ -210,15 +217,16 @@ struct BaselineInput: ParsableArguments {
     }
 
     /// The findings below `paths` that nothing but a baseline leaves out.
-    func findings(in paths: [String]) throws -> [Finding] {
+    /// - Parameter isWhole: whether what is believed little, and the examples of vendors, are among them whatever the options say.
+    func findings(in paths: [String], isWhole: Bool = false) throws -> [Finding] {
       var loaded = try ruleOptions.load(roots: paths)
       loaded.baselines = []
-      var options = policyOptions
+      var options = isWhole ? policyOptions.widened(for: loaded) : policyOptions
       options.baseline = []
       let policy = try options.policy(loaded, from: FilesOnDisk(scanning: paths))
       var findings: [Finding] = []
       var problems: [Issue] = []
-      let scanner = ScanRun.scanner(loaded, policy, policyOptions, pictures: try pictureOptions.shelf(for: loaded))
+      let scanner = ScanRun.scanner(loaded, policy, options, pictures: try pictureOptions.shelf(for: loaded))
       func consume(_ event: Scanner.Event) {
         switch event {
         case .finding(let finding): findings.append(finding)

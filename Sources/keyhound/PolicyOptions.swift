@@ -45,6 +45,20 @@ struct PolicyOptions: ParsableArguments {
   /// The depth in force: the one that was chosen, or that of the configuration.
   func decodeDepth(_ loaded: LoadedRules) -> Int { chosenDecodeDepth ?? Self.configuredDecodeDepth(loaded, noAllow: noAllow) }
 
+  /// Whether somebody chose to decode less than the configuration would.
+  func decodesLess(than loaded: LoadedRules) -> Bool {
+    decodeDepth(loaded) < Self.configuredDecodeDepth(loaded, noAllow: noAllow)
+  }
+
+  /// These options for a scan that is to find whatever may be known.
+  func widened(for loaded: LoadedRules) -> PolicyOptions {
+    var options = self
+    options.chosenConfidence = .low
+    options.ignoreExamples = false
+    options.chosenDecodeDepth = max(decodeDepth(loaded), Self.configuredDecodeDepth(loaded, noAllow: true))
+    return options
+  }
+
   private static let usualDecodeDepth = 2
 
   /// The depth of the configuration, with which `--no-allow` reads no less than usual.

@@ -45,7 +45,7 @@ struct ScanRun {
       output.flush()
       coverage = scanner.readPictures(after: coverage) { output.take($0) }
     }
-    coverage.baselineUse = baselineUse(scanner.policy, coverage)
+    coverage.baselineUse = baselineUse(scanner, coverage)
     try output.finish(coverage)
     if !outputOptions.quiet, let use = coverage.baselineUse { StandardStream.error.write(BaselineNote(use, baselines).text) }
     return ExitStatus(findings: output.findings, isComplete: coverage.isComplete, foundCode: Int32(outputOptions.foundCode))
@@ -59,12 +59,14 @@ struct ScanRun {
 
   private var baselines: [String] { rules.baselines + policyOptions.baseline }
 
-  private func baselineUse(_ policy: Policy, _ coverage: Coverage) -> BaselineUse? {
+  private func baselineUse(_ scanner: Scanner, _ coverage: Coverage) -> BaselineUse? {
+    let policy = scanner.policy
     guard !policy.baseline.entries.isEmpty else { return nil }
-    let scope = coverage.isComplete && !coverage.hasOmissions ? baselineScope : .nothing
+    let isWide = coverage.isComplete && !coverage.hasOmissions && !policyOptions.decodesLess(than: rules)
+    let scope = isWide ? baselineScope : .nothing
     let known = Set(rules.rules.map(\.id))
     return BaselineUse(of: policy.baseline, met: coverage.metEntries, on: policy.today) { entry in
-      known.contains(entry.rule) && scope.covers(entry, policy.baseline.places)
+      known.contains(entry.rule) && scope.covers(entry, policy.baseline.places, readsPictures: scanner.pictures != nil)
     }
   }
 

@@ -360,4 +360,56 @@ import Testing
     #expect(try run("explain", "nothing").status == 2)
     #expect(try run("explain", String(repeating: "0", count: 32)).status == 2)
   }
+
+  // MARK: What has no say
+
+  @Test func `what a configuration says too far down is said`() throws {
+    try folder.write("\(key())\n", to: "sub/a.env")
+    let rule = "[[rules]]\nid = \"own\"\ndescription = \"x\"\nregex = \"zz_[a-z]{9}\"\n"
+    try folder.write("baseline = \"b\"\n\(rule)", to: "sub/.keyhound.toml")
+    let outcome = try run("scan")
+    #expect(outcome.status == 1 && outcome.output.contains("sub/.keyhound.toml: rules, baseline: has no say from here"))
+  }
+
+  @Test func `a marker with the name of no rule excepts nothing, and it is said with its line`() throws {
+    try folder.write("x\n\(key()) # keyhound:allow(nothing-like-it)\n", to: "a.env")
+    let outcome = try run("scan")
+    #expect(outcome.status == 1 && outcome.output.contains("a.env: line 2: keyhound:allow names a rule that is not there"))
+  }
+
+  @Test func `a byte order mark belongs to no line of an ignore file or a baseline`() throws {
+    try folder.write("\(key())\n", to: "a.env")
+    try folder.write("\u{FEFF}a.env\n", to: ".keyhoundignore")
+    #expect(try run("scan").status == 0)
+  }
+
+  // MARK: Baselines and narrow scans
+
+  @Test(arguments: [["--min-confidence", "high"], ["--decode-depth", "0"], ["--ignore-examples"], ["--no-images"]])
+  func `a scan that finds less calls nothing gone, and neither does prune`(narrow: [String]) throws {
+    let encoded = Data(key().utf8).base64EncodedString()
+    try folder.write("data = \(encoded)\nx = \(RandomKey.prefixSecret())\n", to: "a.env")
+    #expect(try run("baseline", "write", "known").errors.contains("2 added"))
+    #expect(try !Keyhound.run(["scan", "a.env", "--baseline", "known"] + narrow, in: folder).errors.contains("gone"))
+    let pruned = try Keyhound.run(["baseline", "prune", "known", "a.env"] + narrow, in: folder)
+    #expect(pruned.errors.contains("0 taken out, 2 left"), "\(pruned.errors)")
+  }
+
+  @Test func `what a picture may show is not called gone where pictures are not read`() throws {
+    try folder.write("\(key())\n", to: "a.png")
+    #expect(try run("baseline", "write", "known").errors.contains("1 added"))
+    try folder.write("nothing\n", to: "a.png")
+    #expect(try run("baseline", "prune", "known").errors.contains("0 taken out"))
+  }
+
+  @Test func `a baseline is written where a link leads, with the remarks in it, and expired entries are counted`() throws {
+    try folder.write("\(key())\n", to: "a.env")
+    #expect(try run("baseline", "write", "known").status == 0)
+    let entry = try #require(try text("known").split(separator: "\n").last)
+    try folder.write("# ours\n\(entry) expires=2001-01-01\n", to: "known")
+    try FileManager.default.createSymbolicLink(atPath: folder.path("link"), withDestinationPath: "known")
+    #expect(try run("baseline", "write", "link").errors.contains("1 in all; 1 expired, which is reported all the same"))
+    #expect(try FileManager.default.destinationOfSymbolicLink(atPath: folder.path("link")) == "known")
+    #expect(try text("known").contains("# ours\n"))
+  }
 }

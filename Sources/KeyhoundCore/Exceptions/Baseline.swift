@@ -20,6 +20,9 @@ package struct Baseline: Sendable {
     let path: String
   }
 
+  /// Remarks that people wrote between the entries, in the order of the file.
+  private var remarks: [String] = []
+
   package init() {}
 
   package init(_ entries: some Sequence<BaselineEntry>, foreign: [ForeignBaselineEntry] = []) {
@@ -32,7 +35,11 @@ package struct Baseline: Sendable {
     var number = 0
     for line in text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline) {
       number += 1
-      guard let first = line.first(where: { $0 != " " }), first != "#" else { continue }
+      guard let first = line.first(where: { $0 != " " }) else { continue }
+      if first == "#" {
+        if !Self.heading.contains("\(line)\n") { remarks.append(String(line)) }
+        continue
+      }
       do {
         insert(try BaselineEntry(line: line))
       } catch {
@@ -149,7 +156,7 @@ package struct Baseline: Sendable {
   package var sorted: [BaselineEntry] { entries.values.sorted { $0.fingerprint < $1.fingerprint } }
 
   /// The file's text.
-  package var text: String { Self.heading + sorted.map { $0.line + "\n" }.joined() }
+  package var text: String { Self.heading + remarks.map { $0 + "\n" }.joined() + sorted.map { $0.line + "\n" }.joined() }
 
   private static let heading = """
     # Findings that are known: FINGERPRINT RULE PATH [owner=NAME] [expires=YYYY-MM-DD] [reason=WORDS]

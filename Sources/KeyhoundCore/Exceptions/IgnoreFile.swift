@@ -11,6 +11,7 @@ package struct IgnoreFile: Sendable {
   package init(text: String, name: String) {
     self.name = name
     var number = 0
+    let text = text.unicodeScalars.first == "\u{FEFF}" ? String(text.unicodeScalars.dropFirst()) : text
     for line in text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline) {
       number += 1
       let first = String(line.prefix { $0 != " " && $0 != "\t" })

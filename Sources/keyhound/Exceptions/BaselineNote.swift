@@ -9,8 +9,14 @@ enum BaselineScope {
   case paths([String])
   case everything
 
+  /// Names of files that are pictures, in which hardly anything is found without reading them.
+  private static let pictureEndings = [".png", ".jpg", ".jpeg", ".gif", ".webp", ".bmp", ".tif", ".tiff"]
+
   /// Whether what an entry stands for, whose path leads to `places`, was searched.
-  func covers(_ entry: BaselineEntry, _ places: BaselinePlaces) -> Bool {
+  /// - Parameter readsPictures: whether the text that pictures show was.
+  func covers(_ entry: BaselineEntry, _ places: BaselinePlaces, readsPictures: Bool) -> Bool {
+    let name = entry.path.lowercased()
+    guard readsPictures || !Self.pictureEndings.contains(where: name.hasSuffix) else { return false }
     switch self {
     case .nothing: return false
     case .everything: return true

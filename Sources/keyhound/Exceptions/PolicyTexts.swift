@@ -126,6 +126,9 @@ enum TextFile {
     return try read(descriptor, name: path)
   }
 
+  /// The byte order mark that some editors begin a text with, and that belongs to none of its lines.
+  private static let mark: [UInt8] = [0xEF, 0xBB, 0xBF]
+
   static func read(_ descriptor: Int32, name: String) throws(CommandFailure) -> String {
     var bytes: [UInt8] = []
     var block = [UInt8](repeating: 0, count: 1 << 16)
@@ -133,13 +136,14 @@ enum TextFile {
       let count = systemRead(descriptor, &block)
       if count < 0 && errno == EINTR { continue }
       guard count >= 0 else { throw CommandFailure("cannot read \(name): \(String(cString: strerror(errno)))") }
-      if count == 0 { return String(decoding: bytes, as: UTF8.self) }
+      if count == 0 { return String(decoding: bytes.starts(with: mark) ? bytes[mark.count...] : bytes[...], as: UTF8.self) }
       bytes += block[..<count]
     }
   }
 
-  /// Replaces the file called `path` in one step, so that nobody ever sees half of it.
+  /// Replaces the file that `path` leads to in one step, so that nobody ever sees half of it.
   static func write(_ text: String, to path: String) throws(CommandFailure) {
+    let path = RealPath.of(path) ?? path
     let draft = "\(path).\(getpid()).tmp"
     let descriptor = open(draft, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o644)
     guard descriptor >= 0 else { throw CommandFailure("cannot write \(draft): \(String(cString: strerror(errno)))") }
