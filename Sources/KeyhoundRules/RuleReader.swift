@@ -162,7 +162,7 @@ extension TableReader {
   }
 
   private func validated(_ source: String, _ key: String) throws(RuleFileError) -> Pattern {
-    let pattern = Pattern(source)
+    let pattern = Pattern(isOwnDialect ? SharedParts.expanded(source) : source)
     do { try pattern.validate() } catch { throw self.error(at: key, "\(key): \(error)") }
     return pattern
   }

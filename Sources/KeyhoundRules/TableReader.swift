@@ -24,6 +24,9 @@ final class TableReader {
     keys = Dictionary(table.keys.map { ($0.lowercased(), $0) }, uniquingKeysWith: { first, _ in first })
   }
 
+  /// Whether the table is written as `docs/rules.md` says.
+  var isOwnDialect: Bool { dialect == .keyhound }
+
   /// Where the table stands, as `file:line`.
   var definedAt: String { "\(file):\(outline.line(of: path))" }
 

@@ -57,6 +57,21 @@ import Testing
     #expect(rule.examples == [RuleExample("x"), RuleExample("y", path: "p")])
   }
 
+  @Test func `a shared part stands for its expression, but not where a rule has a group of that name or speaks another dialect`()
+    throws
+  {
+    let part = try #require(SharedParts.all.first { $0.name == "test_path" })
+    func regex(_ source: String, file: String = "own.toml") throws -> String? {
+      let text = "[[rules]]\nid = \"a\"\nregex = \"\(source)\""
+      return try RuleLoader.load(RuleFile(name: file, text: text)).rules.first?.regex
+    }
+    let expanded = try #require(try regex("a(?&\(part.name))b"))
+    #expect(!expanded.contains("(?&") && expanded.hasPrefix("a(?x:") && expanded.hasSuffix(")b"))
+    let own = "(?<test_path>x)(?&test_path)"
+    #expect(try regex(own) == own)
+    #expect(throws: RuleFileError.self) { try regex("a(?&test_path)", file: "gitleaks.toml") }
+  }
+
   @Test(arguments: [
     ("[[rules]]\nid = \"a\"\nregex = '''\nx(\n'''\n", 3, "a", "parenthesis"),
     ("[[rules]]\nid = \"a\"\nregex = '''\nx = 1\n'''\nentropi = 3\n", 6, "a", "entropi"),
