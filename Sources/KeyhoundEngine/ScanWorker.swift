@@ -43,9 +43,6 @@ final class ScanWorker {
     exceptions = ExceptionLookup(policy, isRule: detector.rules.isRule)
   }
 
-  private static let depthLimit = 8
-  private static let unpackLimit = 1 << 30
-
   /// Reads and searches `units` one after the other.
   func process(_ units: [any Unit]) -> ScanResult {
     result = ScanResult()
@@ -53,7 +50,7 @@ final class ScanWorker {
       findings.removeAll(keepingCapacity: true)
       others.removeAll(keepingCapacity: true)
       issues.removeAll(keepingCapacity: true)
-      unpackable = Self.unpackLimit
+      unpackable = NestingLimits.unpackedSize
       lineHashes = nil
       spots.removeAll()
       unit.read(into: self)
@@ -162,7 +159,7 @@ extension ScanWorker: UnitSink, ExtractionSink {
       isComparing = false
     }
     isComparing = true
-    (findings, others, issues, lineHashes, unpackable, hasOlder) = ([], [], [], nil, Self.unpackLimit, false)
+    (findings, others, issues, lineHashes, unpackable, hasOlder) = ([], [], [], nil, NestingLimits.unpackedSize, false)
     scan(chunk)
     return reported(findings).filter { if case .report = exceptions.verdict(on: $0) { true } else { false } }
       .map(\.secret.revealed)
@@ -174,11 +171,11 @@ extension ScanWorker: UnitSink, ExtractionSink {
   }
 
   func scanMember(_ chunk: Chunk) {
-    guard depth < Self.depthLimit else {
+    guard depth < NestingLimits.depth else {
       return report(
         Issue(
           .tooLarge, path: chunk.origin.path,
-          message: "more than \(Self.depthLimit) archives inside one another; unpack it by hand"))
+          message: "more than \(NestingLimits.depth) archives inside one another; unpack it by hand"))
     }
     let outer = stage
     defer { stage = outer }

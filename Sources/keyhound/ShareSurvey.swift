@@ -10,14 +10,12 @@ final class ShareSurvey: UnitSink, ExtractionSink {
   /// How many archives lie round the chunk in hand, and how many bytes may still be unpacked from the file in hand.
   private var depth = 0
   private var unpackable = 0
-  private static let depthLimit = 8
-  private static let unpackLimit = 1 << 30
 
   /// One paragraph for each notebook of `sources`, which are read once more for it.
   func text(for sources: [any Source]) -> String {
     for source in sources {
       source.forEachUnit { unit in
-        unpackable = Self.unpackLimit
+        unpackable = NestingLimits.unpackedSize
         unit.read(into: self)
       }
     }
@@ -32,7 +30,7 @@ final class ShareSurvey: UnitSink, ExtractionSink {
   }
 
   func scanMember(_ chunk: Chunk) {
-    guard depth < Self.depthLimit else { return }
+    guard depth < NestingLimits.depth else { return }
     depth += 1
     scan(chunk)
     depth -= 1

@@ -258,16 +258,23 @@ import Testing
     #expect(try git.keyhound("ci", "--base", "main", "--reveal").status == 2)
   }
 
-  @Test func `rules are those of the base, not those of the change`() throws {
-    func rule(_ pattern: String) -> String { "[[rules]]\nid = \"own\"\nregex = '''\(pattern)'''\n" }
+  private func rule(_ pattern: String) -> String { "[[rules]]\nid = \"own\"\nregex = '''\(pattern)'''\n" }
+
+  /// Puts a rule into the base and, in a change, what it finds; the change makes the rule find it no more.
+  private func defuseRule(in file: String) throws {
     try git.sh("git checkout -q main")
-    try git.write(rule("zzz_[a-z]{8}"), to: "rules/own.toml")
-    try git.commit("own rules")
+    try git.write(rule("zzz_[a-z]{8}"), to: file)
+    try git.commit("own rule")
     try git.sh("git checkout -q -b evil")
-    try git.write(rule("never_[a-z]{8}"), to: "rules/own.toml")
+    try git.write(rule("never_[a-z]{8}"), to: file)
     try git.write("zzz_abcdefgh\n", to: "c.txt")
-    try git.write(rule("text_[a-z]{8}"), to: "rules2.toml")
     try git.commit("defuses the rule")
+  }
+
+  @Test func `rules are those of the base, not those of the change`() throws {
+    try defuseRule(in: "rules/own.toml")
+    try git.write(rule("text_[a-z]{8}"), to: "rules2.toml")
+    try git.commit("another rule")
     let link = git.folder.outside.appending(path: "link")
     try FileManager.default.createSymbolicLink(at: link, withDestinationURL: git.folder.url)
     let paths = ["rules", "rules/own.toml", "./rules/../rules", git.folder.path("rules/own.toml"), "\(link.path)/rules/own.toml"]
@@ -282,14 +289,7 @@ import Testing
 
   @Test(arguments: ["own.toml", ".gitleaks.toml"])
   func `a configuration that is named is that of the base`(name: String) throws {
-    func configuration(_ pattern: String) -> String { "[[rules]]\nid = \"own\"\nregex = '''\(pattern)'''\n" }
-    try git.sh("git checkout -q main")
-    try git.write(configuration("zzz_[a-z]{8}"), to: name)
-    try git.commit("own configuration")
-    try git.sh("git checkout -q -b evil")
-    try git.write(configuration("never_[a-z]{8}"), to: name)
-    try git.write("zzz_abcdefgh\n", to: "c.txt")
-    try git.commit("defuses it")
+    try defuseRule(in: name)
     #expect(try git.keyhound("ci", "--base", "main", "--config", name).places == ["c.txt:1"])
     try git.sh(
       "git checkout -q -b later && git rm -q --cached \(name) && cp \(name) new.toml && git add new.toml && git commit -q -m new")
@@ -297,14 +297,7 @@ import Testing
   }
 
   @Test func `rules and configuration are those of the base also where the environment names the repository`() throws {
-    func rule(_ pattern: String) -> String { "[[rules]]\nid = \"own\"\nregex = '''\(pattern)'''\n" }
-    try git.sh("git checkout -q main")
-    try git.write(rule("zzz_[a-z]{8}"), to: "sub/own.toml")
-    try git.commit("own rules")
-    try git.sh("git checkout -q -b evil")
-    try git.write(rule("never_[a-z]{8}"), to: "sub/own.toml")
-    try git.write("zzz_abcdefgh\n", to: "c.txt")
-    try git.commit("defuses the rule")
+    try defuseRule(in: "sub/own.toml")
     try git.sh("git clone -q --bare . ../outside/bare.git && git worktree add -q ../outside/linked -b linked")
     let (top, bare) = (git.folder.url.path, git.folder.outside.path + "/bare.git")
     let places = [

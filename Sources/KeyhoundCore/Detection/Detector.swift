@@ -54,8 +54,11 @@ package struct Detector: Sendable {
     if chunk.isDecoded { finding.encoded = chunk.rawText(of: detection.secret).map { Secret($0, publicCount: 0) } }
     if !detection.secret.isEmpty {
       let marker = InlineMarker(bytes: chunk.bytes, secret: detection.secret, rule: rule.id, isRule: rules.isRule)
-      finding.allowance = marker.allowance
-      if finding.allowance == nil { finding.markerDoubt = marker.doubt }
+      switch marker.verdict {
+      case .allowance(let allowance): finding.allowance = allowance
+      case .doubt(let doubt): finding.markerDoubt = doubt
+      case nil: break
+      }
     }
     return finding
   }

@@ -14,16 +14,14 @@ struct InlineMarker {
     self.isRule = isRule
   }
 
-  /// What a marker says of the secret, if there is one.
-  var allowance: Allowance? {
-    said.lazy.compactMap { if case .allowance(let allowance) = $0 { allowance } else { nil } }.first
+  /// What a marker says of the secret, if there is one, or else why one says nothing that was meant to.
+  var verdict: Said? {
+    let said = said
+    return said.first { if case .allowance = $0 { true } else { false } } ?? said.first
   }
 
-  /// Why a marker beside the secret says nothing of it, if there is one that was meant to.
-  var doubt: String? { said.lazy.compactMap { if case .doubt(let words) = $0 { words } else { nil } }.first }
-
   /// What one marker amounts to.
-  private enum Said {
+  enum Said {
     case allowance(Allowance)
     case doubt(String)
   }
