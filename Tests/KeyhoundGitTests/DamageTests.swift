@@ -108,7 +108,10 @@ import Testing
     let temporary = try TemporaryRepository()
     for number in 0..<8 { try temporary.write("x \(HistoryTests.token())\n", to: "\(number)") }
     try temporary.commit()
-    let id = try temporary.git(["rev-parse", "HEAD:3"])
+    // One that lies neither beside the commit nor beside its tree, without which the others would be in no commit.
+    let needed = Set(try ["HEAD", "HEAD:"].map { try temporary.git(["rev-parse", $0]).prefix(2) })
+    let blobs = try (0..<8).map { try temporary.git(["rev-parse", "HEAD:\($0)"]) }
+    let id = try #require(blobs.first { !needed.contains($0.prefix(2)) })
     try temporary.link(".git/objects/\(id.prefix(2))", to: "\(temporary.path)/.git/objects/\(id.prefix(2))")
     let run = try HistoryRun(temporary.open(), rules: ScreenedPieces.rulesWithPaths)
     #expect(run.findings.count >= 4 && run.issues.contains { $0.contains(".git/objects/\(id.prefix(2)):") })
