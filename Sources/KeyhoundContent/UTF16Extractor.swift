@@ -7,8 +7,10 @@ package struct UTF16Extractor: Extractor {
   /// Larger files that are no text are programs and the like, which have zeros everywhere.
   private static let binaryLimit = 64 << 10
 
-  package static func isConcerned(with bytes: UnsafeRawBufferPointer) -> Bool {
-    UTF16Order.detected(in: bytes) != nil || UTF16Stretch.first(in: bytes, from: 0) != nil
+  package static func isConcerned(with bytes: UnsafeRawBufferPointer) -> Bool { UTF16Order.detected(in: bytes) != nil }
+
+  package static func isConcerned(withZerosIn bytes: UnsafeRawBufferPointer) -> Bool {
+    (bytes.count <= binaryLimit || !TextKind.isBinary(bytes)) && UTF16Stretch.first(in: bytes, from: 0) != nil
   }
 
   package func extract(from chunk: Chunk, into sink: any ExtractionSink) -> Bool {

@@ -90,6 +90,10 @@ struct RuleReader {
       }
       tests.append(test)
     }
+    let (names, most) = (Set(tests.flatMap { $0.premises + $0.exceptions }), EvidenceTest.mostNamesReferredTo)
+    guard names.count <= most else {
+      throw table.error(at: "evidence[0]", "evidence depends on \(names.count) names, of at most \(most); split the rule in two")
+    }
     return tests
   }
 

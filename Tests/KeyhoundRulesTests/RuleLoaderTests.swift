@@ -90,6 +90,18 @@ import Testing
     }
   }
 
+  @Test func `more names that evidence depends on than can be told apart are a mistake`() throws {
+    func rule(_ count: Int) -> String {
+      let names = (0..<count).map { "\"n\($0)\"" }
+      let tests = names.map { "[[rules.evidence]]\nname = \($0)\nregex = 'y'\neffect = \"raise\"\n" }.joined()
+      return "[[rules]]\nid = \"a\"\nregex = 'x'\n" + tests
+        + "[[rules.evidence]]\nname = \"all\"\nregex = 'z'\neffect = \"high\"\nif = [\(names.joined(separator: ","))]\n"
+    }
+    #expect(try load(rule(64)).rules.first?.evidence.last?.premises.count == 64)
+    let error = #expect(throws: RuleFileError.self) { try load(rule(65)) }
+    #expect(error?.line == 4 && error?.message.contains("65 names") == true)
+  }
+
   @Test(arguments: [#""regex" = "(""#, "'regex' = \"(\"", "regex\t= \"(\""])
   func `a mistake behind a quoted key is placed`(line: String) {
     let error = #expect(throws: RuleFileError.self) { try load("[[rules]]\nid = \"a\"\ndescription = \"x\"\n\(line)\n") }

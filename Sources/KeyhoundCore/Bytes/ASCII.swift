@@ -28,3 +28,14 @@ extension UnsafeRawBufferPointer {
     }
   }
 }
+
+extension Sequence<UInt8> {
+  /// The bytes in base 16, two digits each, in lower case.
+  package var hexadecimal: String {
+    var text: [UInt8] = []
+    for byte in self {
+      for digit in [byte >> 4, byte & 15] { text.append(digit + (digit < 10 ? UInt8(ascii: "0") : UInt8(ascii: "a") - 10)) }
+    }
+    return String(decoding: text, as: UTF8.self)
+  }
+}

@@ -184,7 +184,7 @@ final class ChunkSearch {
   private func hasKeyword(_ number: Int, _ rule: PreparedRule) -> Bool {
     guard rule.definition.keywordDistance >= Rule.anywhere, !rule.keywords.isEmpty else { return true }
     if let known = scratch.keywordAnswer(ofRule: number) { return known }
-    let isFound = rule.keywords.contains { bytes.contains(folded: $0, in: 0..<bytes.count) }
+    let isFound = rule.keywords.occur(in: bytes)
     scratch.setKeywordAnswer(isFound, ofRule: number)
     return isFound
   }

@@ -22,26 +22,28 @@ struct Judge {
   func verdict(secret: Range<Int>, match: Range<Int>, allowlists: [Allowlist]) -> Verdict? {
     let text = bytes.view(secret)
     guard rule.definition.requires.areMet(by: text), rule.definition.checksum?.holds(for: text) ?? true else { return nil }
-    let details = rule.definition.readDetails
-    let isExample = details.values.published.contains { text.elementsEqual($0.utf8) }
+    let evidence = rule.evidence
+    let isExample = evidence.published.contains { text.count == $0.count && text.elementsEqual($0) }
     if let entropy = rule.definition.entropy, !isExample, TextStatistics(text).entropy <= entropy { return nil }
     guard hasKeyword(near: match) else { return nil }
-    if details.values.allowlists.contains(where: { allows($0, secret: secret, match: match) }) { return nil }
+    if evidence.allowlists.contains(where: { allows($0, secret: secret, match: match) }) { return nil }
     if allowlists.contains(where: { allows($0, secret: secret, match: match) }) { return nil }
-    return weigh(details.values.evidence, secret: secret, match: match, isExample: isExample)
+    return weigh(evidence.tests, secret: secret, match: match, isExample: isExample)
   }
 
   func hasKeyword(near match: Range<Int>) -> Bool {
     guard !rule.keywords.isEmpty, rule.definition.keywordDistance < Rule.anywhere else { return true }
-    let near = widened(match, by: rule.definition.keywordDistance)
-    return rule.keywords.contains { bytes.contains(folded: $0, in: near) }
+    return rule.keywords.occur(in: bytes.view(widened(match, by: rule.definition.keywordDistance)))
   }
 
-  private func weigh(_ tests: [EvidenceTest], secret: Range<Int>, match: Range<Int>, isExample: Bool) -> Verdict? {
+  private func weigh(
+    _ tests: [PreparedEvidence.Test], secret: Range<Int>, match: Range<Int>, isExample: Bool
+  ) -> Verdict? {
     var level = rule.definition.confidence.rawValue
     var names: [String] = []
-    for test in tests where test.isDue(after: names) && holds(test, secret: secret, match: match) {
-      switch test.effect {
+    var held: UInt64 = 0
+    for prepared in tests where prepared.isDue(after: held) && holds(prepared, secret: secret, match: match) {
+      switch prepared.test.effect {
       case .reject where !isExample: return nil
       case .reject: continue
       case .raise: level += 1
@@ -49,7 +51,8 @@ struct Judge {
       case .atLeast(let least): level = max(level, least.rawValue)
       case .atMost(let most): level = min(level, most.rawValue)
       }
-      names.append(test.name)
+      held |= prepared.bit
+      names.append(prepared.test.name)
     }
     let confidence = Confidence(rawValue: min(max(level, 0), Confidence.high.rawValue)) ?? .none
     if isExample {
@@ -62,29 +65,30 @@ struct Judge {
 
   // MARK: Evidence
 
-  func holds(_ test: EvidenceTest, secret: Range<Int>, match: Range<Int>) -> Bool {
-    if test.place == .path {
-      guard search.chunk.isPathKnown else { return test.effect.isFavourable }
+  func holds(_ prepared: PreparedEvidence.Test, secret: Range<Int>, match: Range<Int>) -> Bool {
+    if prepared.test.place == .path {
+      guard search.chunk.isPathKnown else { return prepared.test.effect.isFavourable }
       var path = search.chunk.origin.path
-      return path.withUTF8 { answer(test, in: UnsafeRawBufferPointer($0)) } != test.isNegated
+      return path.withUTF8 { answer(prepared, in: UnsafeRawBufferPointer($0)) } != prepared.test.isNegated
     }
-    return answer(test, in: bytes.view(range(test, secret: secret, match: match))) != test.isNegated
+    let range = range(prepared.test.place, within: prepared.test.within, secret: secret, match: match)
+    return answer(prepared, in: bytes.view(range)) != prepared.test.isNegated
   }
 
-  private func range(_ test: EvidenceTest, secret: Range<Int>, match: Range<Int>) -> Range<Int> {
-    switch test.place {
-    case .before: max(0, match.lowerBound - test.within)..<match.lowerBound
-    case .after: match.upperBound..<min(bytes.count, match.upperBound + test.within)
-    case .around: widened(match, by: test.within)
-    case .line: line(of: match, limit: test.within)
+  private func range(_ place: EvidenceTest.Place, within: Int, secret: Range<Int>, match: Range<Int>) -> Range<Int> {
+    switch place {
+    case .before: max(0, match.lowerBound - within)..<match.lowerBound
+    case .after: match.upperBound..<min(bytes.count, match.upperBound + within)
+    case .around: widened(match, by: within)
+    case .line: line(of: match, limit: within)
     case .secret, .path: secret
     case .match: match
     }
   }
 
   /// A test that cannot be decided does not hold: evidence adjusts belief, it is not what finds a secret.
-  private func answer(_ test: EvidenceTest, in text: UnsafeRawBufferPointer) -> Bool {
-    switch test.question {
+  private func answer(_ prepared: PreparedEvidence.Test, in text: UnsafeRawBufferPointer) -> Bool {
+    switch prepared.test.question {
     case .pattern(let pattern): (try? search.scratch.matcher.matches(pattern, in: text, from: 0)) ?? false
     case .judgement(let judgement): judgement.holds(for: text)
     }

@@ -21,16 +21,17 @@ final class PreparedRule: Sendable {
   let method: Method
   /// What the prefilter looks for on behalf of this rule.
   let literals: [[UInt8]]
-  let keywords: [[UInt8]]
+  let keywords: FoldedWords
   let pattern: Pattern
   let pathPattern: Pattern?
+  private let preparedEvidence = LazyReference<PreparedEvidence>()
 
   init(_ rule: Rule) {
     definition = rule
     shape = rule.shape ?? MatchShape(of: rule.regex ?? "")
-    keywords = rule.keywords.map { $0.utf8.map(\.lowercasedASCII) }
+    keywords = FoldedWords(rule.keywords.map { $0.utf8.map(\.lowercasedASCII) })
     method = Self.method(rule, shape)
-    literals = method == .aroundKeyword ? keywords : method == .shape ? [] : shape.literals
+    literals = method == .aroundKeyword ? keywords.words : method == .shape ? [] : shape.literals
     pattern = Pattern(rule.regex ?? "", anchored: method == .atLiteral || method == .shape)
     pathPattern = rule.path.map { Pattern($0) }
   }
@@ -42,6 +43,9 @@ final class PreparedRule: Sendable {
     if !rule.keywords.isEmpty { return .aroundKeyword }
     return shape.fixed != nil ? .shape : .everywhere
   }
+
+  /// What decides about its matches: read when it first has one.
+  var evidence: PreparedEvidence { preparedEvidence.value { PreparedEvidence(definition.readDetails.values) } }
 
   /// For each literal of the expression, bytes that every match with it has.
   var guards: [[MatchGuard]] { method == .atLiteral ? shape.guards : [] }

@@ -85,8 +85,10 @@ extension Judge {
       return "an allowlist has it\(list.description.isEmpty ? "" : ": \(list.description)")"
     }
     var held: [EvidenceTest] = []
-    for test in rule.definition.evidence where test.isDue(after: held.map(\.name)) && holds(test, secret: secret, match: match) {
-      held.append(test)
+    var bits: UInt64 = 0
+    for prepared in rule.evidence.tests where prepared.isDue(after: bits) && holds(prepared, secret: secret, match: match) {
+      held.append(prepared.test)
+      bits |= prepared.bit
     }
     if let test = held.first(where: { $0.effect == .reject }) { return "\(test.name) rejects it" }
     return "no evidence speaks for it\(held.isEmpty ? "" : ", but \(held.map(\.name).joined(separator: ", "))")"

@@ -61,6 +61,7 @@ package final class Screen: Sendable {
     scratch.copies.removeAll(keepingCapacity: true)
     for copy in copies where copy.count >= shortestCopy { scratch.copies.append(copy) }
     pass.search(scratch.copies, of: base)
+    text.hasZeros = base.hasZeros || scratch.fresh.contains { Self.hasZeros(bytes.view($0)) }
     finish(pass, bytes, text, base: base, scratch.copies, scratch)
   }
 
@@ -72,7 +73,7 @@ package final class Screen: Sendable {
       let bytes = row.bytes.view(range)
       if !suspicions[number] {
         look(at: bytes, text)
-        guard text.concernsExtractor || encoded?.mayFind(in: bytes) == true else { continue }
+        guard concernsExtractor(text, bytes) || encoded?.mayFind(in: bytes) == true else { continue }
       }
       screen(bytes, into: text, scratch)
       suspicions[number] = text.isSuspicious
@@ -144,8 +145,8 @@ package final class Screen: Sendable {
   }
 
   private func examine(_ pass: ScreenPass, _ bytes: UnsafeRawBufferPointer, _ text: ScreenedText) {
-    text.isSuspicious = text.concernsExtractor
-    text.isBelievedAnywhere = text.concernsExtractor || !kinds.everywhere.isEmpty
+    text.isSuspicious = concernsExtractor(text, bytes)
+    text.isBelievedAnywhere = text.isSuspicious || !kinds.everywhere.isEmpty
     guard pass.hasOpenMarks else {
       if pass.hasBelievedMarks { text.isSuspicious = true }
       return
@@ -159,9 +160,17 @@ package final class Screen: Sendable {
   private func look(at bytes: UnsafeRawBufferPointer, _ text: ScreenedText) {
     text.isBinary = TextKind.isBinary(bytes)
     text.concernsExtractor = concernsExtractor(bytes)
+    text.hasZeros = Self.hasZeros(bytes)
   }
 
+  private static func hasZeros(_ bytes: UnsafeRawBufferPointer) -> Bool { bytes.firstIndex(of: 0, from: 0) != nil }
+
   private func concernsExtractor(_ bytes: UnsafeRawBufferPointer) -> Bool { extractors.contains { $0.isConcerned(with: bytes) } }
+
+  /// Whether an extractor would look inside a text whose edges and zeros are known.
+  private func concernsExtractor(_ text: ScreenedText, _ bytes: UnsafeRawBufferPointer) -> Bool {
+    text.concernsExtractor || text.hasZeros && extractors.contains { $0.isConcerned(withZerosIn: bytes) }
+  }
 }
 
 /// How much of a text at its edges, by which kinds of files are told apart, was copied from the edges of its base.

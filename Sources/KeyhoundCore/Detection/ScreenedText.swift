@@ -26,8 +26,10 @@ package final class ScreenedText {
   var marks: [Mark] = []
   var count = 0
   var isBinary = false
-  /// Whether an extractor would look inside.
+  /// Whether an extractor would look inside for what the text's edges are.
   var concernsExtractor = false
+  /// Whether there may be zeros. The answer no is always right.
+  var hasZeros = false
   /// Whether there may be a finding in places that are not marked.
   var isBelievedAnywhere = false
   /// What the rules make of what is encoded in the text: open when nobody has looked.
@@ -44,6 +46,7 @@ package final class ScreenedText {
     self.count = count
     isBinary = false
     concernsExtractor = false
+    hasZeros = false
     encoded = .open
     stretches.removeAll()
     isSuspicious = false

@@ -23,17 +23,12 @@ package enum Fingerprint {
 
   private static func hash(_ parts: [String]) -> String {
     let text = parts.joined(separator: "\u{0}\u{0}")
-    return SHA256.authenticationCode(for: Array(text.utf8), key: key).prefix(16).map(hexadecimal).joined()
+    return SHA256.authenticationCode(for: Array(text.utf8), key: key).prefix(16).hexadecimal
   }
 
   /// Whether `text` has the form of a fingerprint.
   package static func isOne(_ text: some StringProtocol) -> Bool {
     text.utf8.count == 32 && text.utf8.allSatisfy { $0.isDigitASCII || (UInt8(ascii: "a")...UInt8(ascii: "f")).contains($0) }
-  }
-
-  private static func hexadecimal(_ byte: UInt8) -> String {
-    let digits = String(byte, radix: 16)
-    return digits.count == 1 ? "0" + digits : digits
   }
 }
 

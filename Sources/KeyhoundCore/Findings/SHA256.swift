@@ -14,7 +14,7 @@ package enum SHA256 {
 
   /// The digest in 64 hexadecimal digits.
   package static func hexadecimalDigest(of message: UnsafeRawBufferPointer) -> String {
-    digest(of: message).map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
+    digest(of: message).hexadecimal
   }
 
   /// The 32 bytes of the HMAC of `message` under `key`.

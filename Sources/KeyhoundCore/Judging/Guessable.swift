@@ -24,13 +24,13 @@ package enum Guessable {
     let word = word(in: text)
     guard !word.isEmpty, !text.allSatisfy(isHexadecimal) else { return false }
     return word.map(letter).withUnsafeBytes { letters in
-      usual.contains { letters.contains(folded: $0, in: 0..<letters.count) }
+      usual.occur(in: letters)
         || letters.count <= longestSpelling && areWords(letters)
     }
   }
 
   /// Words of which digits hide less than of others: `p@ssw0rd2024` is guessed first.
-  private static let usual = ["passw", "secret", "admin", "login", "welcome", "hunter", "token"].map { Array($0.utf8) }
+  private static let usual = FoldedWords(["passw", "secret", "admin", "login", "welcome", "hunter", "token"])
 
   /// Longer random text has digits enough to become words in this spelling.
   private static let longestSpelling = 12

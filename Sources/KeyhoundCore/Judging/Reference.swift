@@ -4,12 +4,8 @@ package enum Reference {
   package static func matches(_ text: UnsafeRawBufferPointer) -> Bool {
     guard let first = text.first else { return false }
     if isVariable(text, first) || isWrapped(text, first) || isPath(text, first) || isAddress(text) { return true }
-    if has(sources, in: text) || holdsTemplate(text) { return true }
-    return (isCall(text) || has(syntax, in: text)) && !isDrawn(text)
-  }
-
-  private static func has(_ marks: [[UInt8]], in text: UnsafeRawBufferPointer) -> Bool {
-    marks.contains { text.contains(folded: $0, in: 0..<text.count) }
+    if sources.occur(in: text) || holdsTemplate(text) { return true }
+    return (isCall(text) || syntax.occur(in: text)) && !isDrawn(text)
   }
 
   /// Whether a machine drew the text from letters and signs: in that two signs stand together as in code now and then, but the letters are no names.
@@ -84,14 +80,14 @@ package enum Reference {
   }
 
   /// What programs write for the place that they take values from.
-  private static let sources: [[UInt8]] = [
+  private static let sources = FoldedWords([
     "getenv", "environ", "process.env", "secrets.", "vault:", "arn:aws", "op://", "keyring", "{0}", "{1}", "{}",
-  ].map { Array($0.utf8) }
+  ])
 
   /// Signs of templates, calls and operators.
-  private static let syntax: [[UInt8]] = [
+  private static let syntax = FoldedWords([
     "${", "$(", "{{", "}}", "#{", "<%", "%>", "%s", "%(", "%{", "@{", "()", "->", "::", "=>", "=${", "\\(", "&&", "||", "`",
-  ].map { Array($0.utf8) }
+  ])
 
   private static func isNameByte(_ byte: UInt8) -> Bool {
     byte.isAlphanumericASCII || byte == UInt8(ascii: "_") || byte == UInt8(ascii: "-") || byte == UInt8(ascii: ".")

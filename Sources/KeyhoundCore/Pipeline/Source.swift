@@ -69,6 +69,10 @@ package protocol Extractor: Sendable {
   /// length of what is shorter, so that it need not be asked again for a text that differs elsewhere. The answer yes is always right.
   static func isConcerned(with bytes: UnsafeRawBufferPointer) -> Bool
 
+  /// Whether `extract` might do anything with a file for zeros that stand anywhere in it. Asked of files that have some, and seldom of others. The
+  /// answer yes is always right.
+  static func isConcerned(withZerosIn bytes: UnsafeRawBufferPointer) -> Bool
+
   /// Whether `extract` looks at a file for its name alone.
   func isConcerned(withFileNamed name: UnsafeRawBufferPointer) -> Bool
 }
@@ -76,6 +80,7 @@ package protocol Extractor: Sendable {
 extension Extractor {
   package static var edge: Int { ExtractorEdge.count }
   package static func isConcerned(with bytes: UnsafeRawBufferPointer) -> Bool { true }
+  package static func isConcerned(withZerosIn bytes: UnsafeRawBufferPointer) -> Bool { false }
   package func isConcerned(withFileNamed name: UnsafeRawBufferPointer) -> Bool { false }
 }
 

@@ -100,10 +100,5 @@ package struct EvidenceTest: Sendable {
     return effect.name + premise + (exceptions.isEmpty ? "" : ", unless \(exceptions.joined(separator: " or "))")
   }
 
-  /// Whether the test is to be asked after tests of the names `held`.
-  func isDue(after held: [String]) -> Bool {
-    premises.allSatisfy(held.contains) && !exceptions.contains(where: held.contains)
-  }
-
   package static let defaultDistance = 128
 }

@@ -83,7 +83,7 @@ final class TextVisitor: FamilyVisitor {
         guard let tree = links.tree else { throw treeless(number) }
         // By the time the texts have been looked at, what finds the objects is near.
         inventory.bringNear(tree)
-        links.parents.forEach(inventory.bringNear)
+        for parent in links.parents { inventory.bringNear(parent) }
         screen(number, bytes)
         add(links, tree, number)
       }
