@@ -164,16 +164,16 @@ struct DigitSearch {
 
   /// Where the line before the one that begins at `start` ends.
   private func previousLine(before start: Int) -> Int? {
-    let end = text.view(0..<start).suffix(Self.longestGap + 2)
-    guard
-      let candidate = end.indices.reversed().first(where: { index in
-        let byte = end[index]
-        guard Self.isDigit(byte) else { return false }
-        let isLetterOfEscape = index > end.startIndex && end[index - 1] == UInt8(ascii: "\\")
-        let isJoin = byte == UInt8(ascii: "+") && index > end.startIndex && end[index - 1] == UInt8(ascii: " ")
-        return !isLetterOfEscape && !isJoin
-      })
-    else { return nil }
-    return nextLine(behind: candidate + 1) == start ? candidate + 1 : nil
+    let first = max(0, start - Self.longestGap - 2)
+    var end = start
+    while end > first, !isDigitOfLine(end - 1, from: first) { end -= 1 }
+    return end > first && nextLine(behind: end) == start ? end : nil
+  }
+
+  /// Whether a digit stands at `offset` that is neither the letter of an escape nor joins two strings. Nothing before `first` is asked.
+  private func isDigitOfLine(_ offset: Int, from first: Int) -> Bool {
+    guard Self.isDigit(text[offset]) else { return false }
+    let before = offset > first ? text[offset - 1] : 0
+    return before != UInt8(ascii: "\\") && (before != UInt8(ascii: " ") || text[offset] != UInt8(ascii: "+"))
   }
 }

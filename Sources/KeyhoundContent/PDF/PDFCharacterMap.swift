@@ -93,7 +93,7 @@ struct PDFCharacterMap: Equatable {
         text.removeLast(text.count - start)
         return false
       }
-      text += letters[Int(places[code].lowerBound)..<Int(places[code].upperBound)]
+      for place in places[code] { text.append(letters[Int(place)]) }
     }
     return true
   }

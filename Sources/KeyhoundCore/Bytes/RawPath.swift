@@ -6,6 +6,10 @@ package struct RawPath: Hashable, Comparable, Sendable {
     self.bytes = Array(bytes)
   }
 
+  package init(_ bytes: UnsafeRawBufferPointer) {
+    self.bytes = Array(bytes)
+  }
+
   package init(_ text: String) {
     bytes = Array(text.utf8)
   }

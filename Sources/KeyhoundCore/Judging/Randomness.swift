@@ -25,10 +25,17 @@ package struct Randomness {
 
   /// At least sixteen digits of base 16 in one case, with hyphens or without, some of them letters and some not.
   private var isHexadecimal: Bool {
-    let digits = text.filter { $0 != UInt8(ascii: "-") }
-    let letters = digits.filter { !$0.isDigitASCII }
-    return digits.count >= 16 && letters.count < digits.count && letters.count * 8 >= digits.count
-      && (letters.allSatisfy { (0x61...0x66).contains($0) } || letters.allSatisfy { (0x41...0x46).contains($0) })
+    var (numerals, lower, upper) = (0, 0, 0)
+    for byte in text where byte != UInt8(ascii: "-") {
+      switch byte {
+      case 0x30...0x39: numerals += 1
+      case 0x41...0x46: upper += 1
+      case 0x61...0x66: lower += 1
+      default: return false
+      }
+    }
+    let letters = lower + upper
+    return numerals > 0 && numerals + letters >= 16 && letters * 8 >= numerals + letters && min(lower, upper) == 0
   }
 
   /// The share of neighbours of different kinds; a capital before small letters begins a word and does not count, nor do separators.

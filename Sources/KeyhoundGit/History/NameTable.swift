@@ -18,11 +18,7 @@ final class NameTable {
   private var count = 0
 
   /// The hash of a name; never 0.
-  static func hash(of name: UnsafeRawBufferPointer) -> Hash {
-    var hasher = Hasher()
-    hasher.combine(bytes: name)
-    return max(1, Hash(bitPattern: Int64(hasher.finalize())))
-  }
+  static func hash(of name: UnsafeRawBufferPointer) -> Hash { max(1, NameHash.shared(name)) }
 
   /// What is known of a name; `nil` if it has not been met.
   func traits(of hash: Hash) -> Traits? {

@@ -82,12 +82,25 @@ struct Delta {
         return false
       }
       if let to = result.baseAddress, let from = source.baseAddress {
-        memcpy(to + target, from + instruction.start, instruction.count)
+        let room = min(source.count - instruction.start, result.count - target)
+        Self.copy(from + instruction.start, to + target, instruction.count, room: room)
       }
       if instruction.isCopy { copied(instruction.start, target, instruction.count) }
       target += instruction.count
     }
     return cursor.isAtEnd && target == result.count
+  }
+
+  /// Copies `count` bytes, of `room` that there are on either side. What lies behind them in the result is still to be made, so that a few bytes are
+  /// copied as a fixed number, without a call.
+  @inline(__always)
+  private static func copy(_ from: UnsafeRawPointer, _ to: UnsafeMutableRawPointer, _ count: Int, room: Int) {
+    typealias Block = SIMD32<UInt8>
+    guard count <= MemoryLayout<Block>.size, room >= MemoryLayout<Block>.size else {
+      memcpy(to, from, count)
+      return
+    }
+    to.storeBytes(of: from.loadUnaligned(as: Block.self), as: Block.self)
   }
 
   private struct Instruction {

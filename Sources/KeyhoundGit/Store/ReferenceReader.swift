@@ -65,7 +65,7 @@ struct ReferenceReader {
     if first == UInt8(ascii: "^") { return id(line.view(1..<line.count)) != nil }
     guard let space = line.firstIndex(of: UInt8(ascii: " "), from: 0), space + 1 < line.count, let id = id(line.view(0..<space))
     else { return false }
-    targets.append(Reference(path: RawPath(line[(space + 1)...]), target: id))
+    targets.append(Reference(path: RawPath(line.view(space + 1..<line.count)), target: id))
     return true
   }
 
