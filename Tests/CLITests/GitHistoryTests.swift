@@ -84,6 +84,19 @@ import Testing
     for kind in ["a.env", "a.ipynb", "a.txt"] { #expect(delta.contains { $0.contains("\"\(kind)\"") }) }
   }
 
+  @Test func `a line in UTF-16 that comes into the middle of a long text is read with and without deltas`() throws {
+    let lines = (0..<4000).map { "line \($0) of a text that is long enough for git to make deltas" }
+    try commit(lines.joined(separator: "\n"), to: "a.log")
+    let wide = Array("BASETEN_API_KEY=\(RandomKey.prefixSecret())\n".utf8).flatMap { byte in [byte, 0] as [UInt8] }
+    // Of two versions the shorter one is made from the longer one.
+    let halves = [lines[..<1500], lines[2000...]].map { Array($0.joined(separator: "\n").utf8) }
+    try folder.write(halves[0] + [0x0A] + wide + halves[1], to: "a.log")
+    try git("commit", "-q", "-a", "-m", "wide")
+    try git("repack", "-adfq")
+    let (delta, whole) = (try report("git"), try report("git", "--no-delta"))
+    #expect(delta == whole && delta.contains { $0.contains("utf-16le") && $0.contains("\"startLine\":1501") })
+  }
+
   private func notebook(_ lines: [String]) throws -> String {
     let cells = lines.map { ["cell_type": "code", "metadata": [:], "outputs": [], "source": [$0]] as [String: Any] }
     let notebook = ["cells": cells, "metadata": [:], "nbformat": 4, "nbformat_minor": 4] as [String: Any]

@@ -45,18 +45,21 @@ import Testing
       }
       #expect(told.isBinary == read.isBinary)
       #expect(told.concernsExtractor == read.concernsExtractor)
+      #expect(told.isSuspicious == read.isSuspicious)
       kinds.insert([base.isBinary, read.isBinary])
       kinds.insert([false, base.concernsExtractor, read.concernsExtractor])
+      kinds.insert([read.hasZeros, base.isSuspicious, read.concernsExtractor, read.isSuspicious])
     }
-    #expect(kinds.count > 5)
+    #expect(kinds.count > 9)
   }
 
-  /// Letters, some control characters, or the letter that the extractor looks for.
+  /// Letters, some control characters, or what the extractor looks for: a letter at the edges, or zeros.
   private static func lettersAndOthers(_ random: inout SeededGenerator) -> [UInt8] {
     let letters = [UInt8](repeating: UInt8(ascii: "a"), count: Int.random(in: 0...1500, using: &random))
-    switch Int.random(in: 0..<4, using: &random) {
+    switch Int.random(in: 0..<5, using: &random) {
     case 0: return letters + [UInt8](repeating: 1, count: Int.random(in: 0...300, using: &random))
     case 1: return letters + [EdgeExtractor.letter]
+    case 2: return letters + [UInt8](repeating: 0, count: Int.random(in: 0...2, using: &random))
     default: return letters
     }
   }
@@ -193,6 +196,11 @@ private struct EdgeExtractor: Extractor {
 
   static func isConcerned(with bytes: UnsafeRawBufferPointer) -> Bool {
     bytes.prefix(edge).contains(letter) || bytes.suffix(edge).contains(letter)
+  }
+
+  /// Two zeros side by side, wherever they are.
+  static func isConcerned(withZerosIn bytes: UnsafeRawBufferPointer) -> Bool {
+    zip(bytes, bytes.dropFirst()).contains { $0 == 0 && $1 == 0 }
   }
 
   func extract(from chunk: Chunk, into sink: any ExtractionSink) -> Bool { false }

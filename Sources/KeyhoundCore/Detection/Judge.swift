@@ -4,10 +4,12 @@ import PCRE2
 struct Judge {
   let rule: PreparedRule
   private let search: ChunkSearch
+  private let matcher: MatchScratch
 
   init(_ rule: PreparedRule, _ search: ChunkSearch) {
     self.rule = rule
     self.search = search
+    matcher = search.scratch.matcher
   }
 
   struct Verdict {
@@ -89,7 +91,7 @@ struct Judge {
   /// A test that cannot be decided does not hold: evidence adjusts belief, it is not what finds a secret.
   private func answer(_ prepared: PreparedEvidence.Test, in text: UnsafeRawBufferPointer) -> Bool {
     switch prepared.test.question {
-    case .pattern(let pattern): (try? search.scratch.matcher.matches(pattern, in: text, from: 0)) ?? false
+    case .pattern(let pattern): (try? matcher.matches(pattern, in: text, from: 0)) ?? false
     case .judgement(let judgement): judgement.holds(for: text)
     }
   }
@@ -129,13 +131,13 @@ struct Judge {
   static let longestLine = 4096
 
   private func anyMatches(_ patterns: [Pattern], in range: Range<Int>) -> Bool {
-    patterns.contains { (try? search.scratch.matcher.matches($0, in: bytes.view(range), from: 0)) ?? false }
+    patterns.contains { (try? matcher.matches($0, in: bytes.view(range), from: 0)) ?? false }
   }
 
   private func anyMatches(_ patterns: [Pattern], path: String) -> Bool {
     var path = path
     return path.withUTF8 { text in
-      patterns.contains { (try? search.scratch.matcher.matches($0, in: UnsafeRawBufferPointer(text), from: 0)) ?? false }
+      patterns.contains { (try? matcher.matches($0, in: UnsafeRawBufferPointer(text), from: 0)) ?? false }
     }
   }
 }
