@@ -33,7 +33,7 @@ package struct ConfigurationFile: Sendable {
     settings.settings = try Self.general(table)
     for entry in try table.tables("settings") { settings.settings.append(try Self.setting(entry)) }
     settings.allowlists = try AllowlistReader.lists(in: table)
-    for entry in try table.tables("rules") { rules.append(try RuleReader(entry, dialect).rule()) }
+    rules = try RuleLoader.rules(in: table, dialect)
     try table.finish()
     let wholeRun = [
       ("rules", !rules.isEmpty), ("baseline", baseline != nil), ("decodeDepth", decodeDepth != nil), ("images", images != nil),

@@ -27,7 +27,7 @@ package struct GitleaksConfig: Sendable {
     // Of several rules with the same id the last one stays.
     var byID: [String: Rule] = [:]
     for table in try loaded.tables("rules") {
-      let rule = try RuleReader(table, .gitleaks).rule()
+      let rule = try RuleReader(table, .gitleaks, SharedEvidence()).rule()
       byID[rule.id] = rule
     }
     rules = byID.values.sorted { $0.id < $1.id }

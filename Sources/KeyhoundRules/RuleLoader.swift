@@ -11,11 +11,19 @@ package enum RuleLoader {
     if dialect == .gitleaks { return try GitleaksConfig(file).applied(to: LoadedRules(rules: [])) }
     let reader = try table(file, dialect)
     for key in ["title", "description", "minVersion"] { _ = try reader.string(key) }
-    var rules: [Rule] = []
-    for table in try reader.tables("rules") { rules.append(try RuleReader(table, dialect).rule()) }
+    let rules = try rules(in: reader, dialect)
     let lists = try AllowlistReader.lists(in: reader)
     try reader.finish()
     return LoadedRules(rules: rules, allowlists: lists)
+  }
+
+  /// The `[[rules]]` of a file, and the `[[evidence]]` that they have in common.
+  static func rules(in file: TableReader, _ dialect: RuleDialect) throws(RuleFileError) -> [Rule] {
+    let shared = try SharedEvidence(in: file)
+    var rules: [Rule] = []
+    for table in try file.tables("rules") { rules.append(try RuleReader(table, dialect, shared).rule()) }
+    try shared.finish()
+    return rules
   }
 
   /// The rules of several files together.

@@ -5,10 +5,13 @@ import PCRE2
 struct RuleReader {
   private let table: TableReader
   private let dialect: RuleDialect
+  private let shared: SharedEvidence
 
-  init(_ table: TableReader, _ dialect: RuleDialect) {
+  /// - Parameter shared: what the rules of the file have in common.
+  init(_ table: TableReader, _ dialect: RuleDialect, _ shared: SharedEvidence) {
     self.table = table
     self.dialect = dialect
+    self.shared = shared
   }
 
   func rule() throws(RuleFileError) -> Rule {
@@ -21,7 +24,7 @@ struct RuleReader {
     try readExpression(&rule)
     try readJudgement(&rule)
     try readWords(&rule)
-    rule.evidence = try evidence(rejects: table.strings("rejects"))
+    rule.evidence = try EvidenceReader(shared).tests(of: table)
     rule.allowlists = try AllowlistReader.lists(in: table, dialect)
     rule.required = try requirements()
     rule.examples = try examples("examples")
@@ -73,57 +76,6 @@ struct RuleReader {
     rule.revoke = try table.string("revoke")
     rule.source = try table.string("source")
     rule.tags = try table.strings("tags")
-  }
-
-  private func evidence(rejects names: [String]) throws(RuleFileError) -> [EvidenceTest] {
-    var tests: [EvidenceTest] = []
-    for name in names {
-      guard let judgement = Judgement(rawValue: name) else { throw unknownJudgement("rejects", name) }
-      tests.append(
-        EvidenceTest(name: "shape:\(name)", place: .secret, question: .judgement(judgement), effect: .reject))
-    }
-    for entry in try table.tables("evidence") {
-      let test = try test(entry)
-      let names = tests.map(\.name)
-      if let name = (test.premises + test.exceptions).first(where: { !names.contains($0) }) {
-        throw entry.error(at: "name", "evidence \(test.name) depends on \(name.debugDescription), which does not stand above it")
-      }
-      tests.append(test)
-    }
-    let (names, most) = (Set(tests.flatMap { $0.premises + $0.exceptions }), EvidenceTest.mostNamesReferredTo)
-    guard names.count <= most else {
-      throw table.error(at: "evidence[0]", "evidence depends on \(names.count) names, of at most \(most); split the rule in two")
-    }
-    return tests
-  }
-
-  private func test(_ entry: TableReader) throws(RuleFileError) -> EvidenceTest {
-    guard let name = try entry.string("name") else { throw entry.error(at: "", "evidence has no name") }
-    let places = EvidenceTest.Place.allCases.map(\.rawValue)
-    let place = try entry.choice("place", places) { EvidenceTest.Place(rawValue: $0) } ?? .around
-    guard let effect = try entry.choice("effect", EvidenceTest.Effect.names, { EvidenceTest.Effect(name: $0) }) else {
-      throw entry.error(at: "name", "evidence \(name) has no effect; one of \(EvidenceTest.Effect.names.joined(separator: ", "))")
-    }
-    let test = EvidenceTest(
-      name: name, place: place, within: try entry.integer("within") ?? EvidenceTest.defaultDistance,
-      question: try question(entry), isNegated: try entry.flag("not") ?? false, effect: effect,
-      premises: try entry.strings("if"), exceptions: try entry.strings("unless"))
-    try entry.finish()
-    return test
-  }
-
-  private func question(_ entry: TableReader) throws(RuleFileError) -> EvidenceTest.Question {
-    if let pattern = try entry.pattern("regex") { return .pattern(pattern) }
-    guard let name = try entry.string("judge") else {
-      throw entry.error(at: "name", "evidence asks nothing; add regex or judge")
-    }
-    guard let judgement = Judgement(rawValue: name) else { throw unknownJudgement("judge", name) }
-    return .judgement(judgement)
-  }
-
-  private func unknownJudgement(_ key: String, _ name: String) -> RuleFileError {
-    let names = Judgement.allCases.map(\.rawValue).joined(separator: ", ")
-    return table.error(at: key, "there is no judgement \(name.debugDescription); there are \(names)")
   }
 
   private func requirements() throws(RuleFileError) -> [RuleRequirement] {

@@ -90,6 +90,35 @@ import Testing
     }
   }
 
+  /// A file with evidence that its rules have in common, and a rule that uses some.
+  private static func sharing(_ uses: String, _ evidence: String...) -> String {
+    let tests = evidence.map { "[[evidence]]\n\($0)\nregex = 'y'\neffect = \"lower\"\n" }.joined()
+    return tests + "[[rules]]\nid = \"a\"\nregex = 'x'\nrejects = [\"words\"]\n[[rules.evidence]]\n\(uses)\n"
+  }
+
+  @Test func `evidence that rules have in common is asked where they use it`() throws {
+    let text =
+      Self.sharing(
+        "use = [\"b\", \"own:2\"]", "name = \"own:1\"\nid = \"b\"", "name = \"own:2\"\nunless = [\"shape:words\", \"own:1\"]")
+      + "[[rules]]\nid = \"b\"\nregex = 'x'\n[[rules.evidence]]\nname = \"own:0\"\nregex = 'z'\neffect = \"raise\"\n"
+      + "[[rules.evidence]]\nuse = [\"b\"]\n"
+    let rules = try load(text).rules
+    #expect(rules.map { $0.evidence.map(\.name) } == [["shape:words", "own:1", "own:2"], ["own:0", "own:1"]])
+    #expect(rules[0].evidence[2].exceptions == ["shape:words", "own:1"])
+  }
+
+  @Test(arguments: [
+    (sharing("use = [\"c\"]", "name = \"b\""), 10, "\"c\"; it has b"),
+    (sharing("use = [\"b\"]\neffect = \"low\"", "name = \"b\""), 11, "effect"),
+    (sharing("use = [\"b\"]", "name = \"b\"", "name = \"c\""), 6, "uses the evidence \"c\""),
+    (sharing("use = [\"b\"]", "name = \"b\"", "name = \"b\""), 6, "other [[evidence]] \"b\""),
+    (sharing("use = [\"b\"]", "name = \"b\"\nif = [\"n\"]"), 10, "\"n\", which does not stand above it"),
+    (sharing("use = [\"b\"]", "name = \"b\"\nplace = \"here\""), 3, "here"),
+  ]) func `a mistake in evidence that rules have in common is placed`(text: String, line: Int, word: String) {
+    let error = #expect(throws: RuleFileError.self) { try load(text) }
+    #expect(error?.line == line && error?.message.contains(word) == true, "\(String(describing: error))")
+  }
+
   @Test func `more names that evidence depends on than can be told apart are a mistake`() throws {
     func rule(_ count: Int) -> String {
       let names = (0..<count).map { "\"n\($0)\"" }
