@@ -24,7 +24,7 @@ struct HistoryRun {
     var notes = HistoryNotes(history)
     pass(ContentScreening(history), scanner, &notes)
     pass(TreeReading(history, notes), scanner, &notes)
-    let introductions = try Introductions(history, &notes)
+    let introductions = Introductions(history, &notes)
     var (version, versions) = ([Finding](), [Int: [Finding]]())
     _ = scanner.scan(OccurrenceSource(history, introductions, joiningVersionsWhere: { { _ in joinsVersions } })) { event in
       switch event {

@@ -37,7 +37,7 @@ package struct CommitRange: Sendable {
   }
 
   /// The commits, parents before children.
-  /// - Throws: `GitError` when one is missing, or a shallow clone ends among them.
+  /// - Throws: `GitError` when one is missing, or a shallow clone ends among them or nobody knows where.
   package func commits(in repository: Repository) throws(GitError) -> [ObjectID] {
     let lines = included.map { "\($0)\n" } + excluded.map { "^\($0)\n" }
     let exclusion = excludedReferences.isEmpty ? [] : ["--not"] + excludedReferences
@@ -45,8 +45,9 @@ package struct CommitRange: Sendable {
       ["rev-list", "--topo-order", "--reverse", "--stdin"] + exclusion, input: Array(lines.joined().utf8))
     guard output.status == 0 else { throw .brokenHistory(reason: output.errors) }
     let commits = output.bytes.split(separator: UInt8(ascii: "\n")).compactMap { ObjectID(hexDigits: $0) }
-    let ends = try repository.shallowCommits()
-    if !ends.isEmpty, let end = commits.first(where: ends.contains) { throw .shallow(end) }
+    let ends = repository.shallowEnds
+    if let problem = ends.problem { throw problem }
+    if !ends.commits.isEmpty, let end = commits.first(where: ends.commits.contains) { throw .shallow(end) }
     return commits
   }
 }

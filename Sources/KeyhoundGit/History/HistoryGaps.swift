@@ -6,14 +6,13 @@ struct HistoryGaps: Sendable {
   let notes: HistoryNotes
   let trees: TreeGraph
   let commits: CommitOrder
-  /// Commits behind which a shallow clone ends.
-  let shallow: Set<ObjectID>
+  let shallow: ShallowEnds
 
   /// What is missing or damaged.
   var issues: [Issue] {
-    let problems = (history.referenceProblems + history.inventory.problems).map { Self.issue($0.description) }
+    let problems = history.referenceProblems + history.inventory.problems + (shallow.problem.map { [$0] } ?? [])
     let references = commits.gaps.map { Self.issue("\($0.name) names object \($0.target), which is missing") }
-    return problems + references + historyGaps + treeGaps + misfits
+    return problems.map { Self.issue($0.description) } + references + historyGaps + treeGaps + misfits
   }
 
   /// What is missing of the commits and what they lead to.
@@ -23,13 +22,13 @@ struct HistoryGaps: Sendable {
       let message = "\(commits.circling) commits lead round in a circle, or to such as do"
       issues.append(Self.issue(GitError.damaged(place: "the store", reason: message).description))
     }
-    if !shallow.isEmpty {
-      let message = "the clone is shallow: what came before \(shallow.count) of its commits is not here"
+    if !shallow.commits.isEmpty {
+      let message = "the clone is shallow: what came before \(shallow.commits.count) of its commits is not here"
       issues.append(Self.issue("\(message); `git fetch --unshallow` brings it"))
     }
     for (number, id) in notes.textGaps {
       let owner = history.inventory.id(of: Int(number))
-      guard !shallow.contains(owner) else { continue }
+      guard !shallow.commits.contains(owner) else { continue }
       let isIncluded = commits.commits.index(ofNumber: number).map { commits.isIncluded[$0] } ?? commits.tags.contains(number)
       if isIncluded { issues.append(Self.issue(GitError.missing(id).description, commit: owner)) }
     }

@@ -15,13 +15,12 @@ package struct Introductions: Sendable {
   func matchPlaces(in blob: ObjectID) -> MatchPlaces? { history.inventory.number(of: blob).flatMap { notes.matchPlaces[$0] } }
 
   /// Takes what the two passes noted, of which the trees are gone afterwards.
-  /// - Throws: `GitError` when it cannot be told where a shallow clone ends.
-  package init(_ history: History, _ notes: inout HistoryNotes, _ workers: any Workers = SingleWorker()) throws(GitError) {
+  package init(_ history: History, _ notes: inout HistoryNotes, _ workers: any Workers = SingleWorker()) {
     self.history = history
     let graph = notes.takeTrees()
     self.notes = notes
     let commits = notes.commitOrder(of: history)
-    let shallow = try history.repository.shallowCommits()
+    let shallow = history.repository.shallowEnds
     let gaps = HistoryGaps(history: history, notes: notes, trees: graph, commits: commits, shallow: shallow)
     let interesting: BitSet
     (interesting, issues) = workers.both({ graph.leading(to: graph.withHits) }, { gaps.issues })

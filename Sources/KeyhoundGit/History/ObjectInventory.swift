@@ -9,7 +9,7 @@ package final class ObjectInventory: Sendable {
   /// Objects that are in no pack, in order of id.
   let loose: [ObjectID]
   private let numbers: NumberTable
-  /// Packs that could not be opened.
+  /// Packs and folders that could not be opened.
   package let problems: [GitError]
 
   var packedCount: Int { starts[families.count] }
@@ -27,7 +27,7 @@ package final class ObjectInventory: Sendable {
     let starts = store.packs.reduce(into: [0]) { $0.append($0[$0.count - 1] + $1.index.count) }
     hasCopies = store.packs.count > 1
     let loose = Set(search.found).filter { id in !store.packs.contains { $0.index.names.position(of: id) != nil } }.sorted()
-    problems = store.problems + search.problems
+    problems = repository.borrowingProblems + store.problems + search.problems
     (families, numbers) = workers.both(
       { Self.families(store.packs, workers) }, { Self.numbers(store.packs, starts, loose) })
     (self.starts, self.loose) = (starts, loose)

@@ -4,6 +4,8 @@ package struct Repository: Sendable {
   package let format: ObjectFormat
   /// The folders that hold objects: the repository's own first, then those it borrows from.
   package let objectDirectories: [String]
+  /// What keeps folders that it borrows from out of them.
+  let borrowingProblems: [GitError]
   /// The program git, set to this repository.
   package let git: GitProcess
   /// The packs as they were when the repository was opened.
@@ -34,7 +36,8 @@ package struct Repository: Sendable {
     let config = try RepositoryConfig(lines: SmallFile.lines(at: configPath) ?? [], path: configPath)
     format = config.format
     usesReftable = config.usesReftable
-    objectDirectories = try Self.objectDirectories(layout, environment)
+    let directories = ObjectDirectories(of: layout, environment)
+    (objectDirectories, borrowingProblems) = (directories.paths, directories.problems)
     store = ObjectStore(directories: objectDirectories, format: format)
     mergedHeads = environment.mergedHeads.compactMap { ObjectID(hex: $0) }
     git = GitProcess(gitDirectory: layout.gitDirectory, environment: environment.seen(from: layout))
@@ -57,37 +60,8 @@ package struct Repository: Sendable {
     ]
   }
 
-  /// The commits at which a shallow clone ends: their parents are not there.
-  package func shallowCommits() throws(GitError) -> Set<ObjectID> {
-    Set(try SmallFile.lines(at: "\(layout.commonDirectory)/shallow")?.compactMap { ObjectID(hex: $0) } ?? [])
-  }
-
-  private static func objectDirectories(
-    _ layout: RepositoryLayout, _ environment: GitEnvironment
-  ) throws(GitError) -> [String] {
-    let own = environment.objectDirectory ?? "\(layout.commonDirectory)/objects"
-    var found = AlternateSearch()
-    try found.add(own, depth: 0)
-    for path in environment.alternateObjectDirectories { try found.add(path, depth: 1) }
-    return found.directories
-  }
-}
-
-/// Follows `objects/info/alternates` from store to store.
-private struct AlternateSearch {
-  private(set) var directories: [String] = []
-  /// git follows alternates of alternates as far.
-  private static let maximumDepth = 5
-
-  mutating func add(_ path: String, depth: Int) throws(GitError) {
-    let directory = SmallFile.canonical(path)
-    guard depth <= Self.maximumDepth, !directories.contains(directory), SmallFile.isDirectory(directory) else { return }
-    directories.append(directory)
-    for line in try SmallFile.lines(at: "\(directory)/info/alternates") ?? [] where !line.isEmpty && !line.hasPrefix("#") {
-      let target = line.hasPrefix("\"") ? GitEnvironment.paths(in: line).first ?? line : line
-      try add(SmallFile.resolve(target, from: directory), depth: depth + 1)
-    }
-  }
+  /// Where the clone ends if it is shallow.
+  package var shallowEnds: ShallowEnds { ShallowEnds(listedIn: "\(layout.commonDirectory)/shallow") }
 }
 
 /// A file with settings of a repository: where it is, and what reports call it.

@@ -11,7 +11,7 @@ enum SmallFile {
     let descriptor = open(path, O_RDONLY | O_CLOEXEC)
     guard descriptor >= 0 else {
       if errno == ENOENT || errno == ENOTDIR { return nil }
-      throw .cannotRead(path: path, reason: String(cString: strerror(errno)))
+      throw unreadable(path)
     }
     defer { close(descriptor) }
     var bytes: [UInt8] = []
@@ -20,7 +20,7 @@ enum SmallFile {
       let count = read(descriptor, &block, block.count)
       if count < 0 && errno == EINTR { continue }
       if count < 0 && errno == EISDIR { return nil }
-      guard count >= 0 else { throw .cannotRead(path: path, reason: String(cString: strerror(errno))) }
+      guard count >= 0 else { throw unreadable(path) }
       if count == 0 { return bytes }
       bytes += block[..<count]
     }
@@ -33,6 +33,23 @@ enum SmallFile {
         String(decoding: $0, as: UTF8.self)
       }
     }
+  }
+
+  /// The lines that are not empty, with their numbers; `nil` when there is nothing at `path`.
+  static func numberedLines(at path: String) throws(GitError) -> [(number: Int, text: String)]? {
+    guard let bytes = try bytes(at: path) else {
+      if isDirectory(path) { throw .cannotRead(path: path, reason: "it is a folder where a file should be; take it away") }
+      return nil
+    }
+    return bytes.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false).enumerated().compactMap { index, line in
+      let text = line.last == UInt8(ascii: "\r") ? line.dropLast() : line
+      return text.isEmpty ? nil : (index + 1, String(decoding: text, as: UTF8.self))
+    }
+  }
+
+  /// Why the last call of the system could not read what is at `path`.
+  private static func unreadable(_ path: String) -> GitError {
+    .cannotRead(path: path, reason: "\(String(cString: strerror(errno))); make it readable and scan again")
   }
 
   static func exists(_ path: String) -> Bool { access(path, F_OK) == 0 }
@@ -73,7 +90,7 @@ enum SmallFile {
   static func names(in folder: String) throws(GitError) -> [String] {
     guard let directory = opendir(folder) else {
       if errno == ENOENT || errno == ENOTDIR { return [] }
-      throw .cannotRead(path: folder, reason: String(cString: strerror(errno)))
+      throw unreadable(folder)
     }
     defer { closedir(directory) }
     var names: [String] = []

@@ -26,7 +26,7 @@ struct HistoryScan {
       return total
     }
     total.add(pass(TreeReading(history, notes, workers), of: history, scanner, &notes, total, consume))
-    try search(Introductions(history, &notes, workers), of: history, scanner, &total, consume)
+    search(Introductions(history, &notes, workers), of: history, scanner, &total, consume)
     total.seconds = Progress.now() - start
     return total
   }
