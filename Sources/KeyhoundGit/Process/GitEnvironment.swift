@@ -32,9 +32,11 @@ package struct GitEnvironment: Sendable {
 
   private static let mergedHead = "GITHEAD_"
 
-  /// The same for a process that need not run where git runs its hooks: git's paths begin at the top of the work tree.
+  /// The same for a process that need not run where git runs its hooks: git's paths begin at the top of the work tree, and in the current folder
+  /// where only the repository is named.
   func seen(from layout: RepositoryLayout) -> GitEnvironment {
-    guard let indexFile, !indexFile.hasPrefix("/"), let top = layout.workTree else { return self }
+    guard gitDirectory == nil || workTree != nil, let indexFile, !indexFile.hasPrefix("/"), let top = layout.workTree
+    else { return self }
     var result = self
     result.indexFile = "\(top)/\(indexFile)"
     return result

@@ -23,11 +23,10 @@ package struct Repository: Sendable {
     guard path == "." else {
       return try Repository(layout: .find(from: path), environment: environment.withoutRepository)
     }
-    guard let directory = environment.gitDirectory else {
+    guard let name = environment.gitDirectory else {
       return try Repository(layout: .find(from: path), environment: environment)
     }
-    guard RepositoryLayout.isGitDirectory(directory) else { throw .notARepository(path: directory) }
-    return try Repository(layout: .named(directory, workTree: environment.workTree), environment: environment)
+    return try Repository(layout: .named(name, workTree: environment.workTree), environment: environment)
   }
 
   private init(layout: RepositoryLayout, environment: GitEnvironment) throws(GitError) {

@@ -20,11 +20,12 @@ package struct RepositoryLayout: Sendable {
     }
   }
 
-  /// The repository whose git directory the environment names.
+  /// The repository whose git directory, or a file that names it, the environment names.
   ///
   /// Without a work tree that is named as well, it is the one round the current folder, where that belongs to the repository. Otherwise it is the
   /// current folder itself, as for git, unless that lies in the git directory.
-  static func named(_ directory: String, workTree: String?) throws(GitError) -> RepositoryLayout {
+  static func named(_ name: String, workTree: String?) throws(GitError) -> RepositoryLayout {
+    guard let directory = try gitDirectory(pointedToBy: name) else { throw .notARepository(path: name) }
     let layout = try RepositoryLayout(gitDirectory: directory, workTree: workTree.map(SmallFile.canonical))
     if workTree != nil { return layout }
     if let found = try? find(from: "."), found.gitDirectory == layout.gitDirectory { return found }
@@ -50,15 +51,15 @@ package struct RepositoryLayout: Sendable {
     guard !SmallFile.isDirectory(path), let line = try SmallFile.lines(at: path)?.first, line.hasPrefix("gitdir: ") else {
       return nil
     }
-    let folder = String(path.dropLast("/.git".count))
-    let target = SmallFile.resolve(String(line.dropFirst("gitdir: ".count)), from: folder)
+    let folder = path.lastIndex(of: "/").map { path[..<$0] } ?? "."
+    let target = SmallFile.resolve(String(line.dropFirst("gitdir: ".count)), from: String(folder))
     guard isGitDirectory(target) else {
       throw .damaged(place: path, reason: "it names \(target), which is no git directory")
     }
     return target
   }
 
-  static func isGitDirectory(_ path: String) -> Bool {
+  private static func isGitDirectory(_ path: String) -> Bool {
     guard SmallFile.exists("\(path)/HEAD") || SmallFile.isSymbolicLink("\(path)/HEAD") else { return false }
     if SmallFile.exists("\(path)/commondir") { return true }
     return SmallFile.isDirectory("\(path)/objects") && SmallFile.isDirectory("\(path)/refs")
