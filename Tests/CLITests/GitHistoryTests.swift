@@ -157,6 +157,27 @@ import Testing
     #expect(found.status == 1 && found.output.contains("packed-refs") && found.output.contains("INCOMPLETE"), "\(found.output)")
   }
 
+  #if os(Linux)
+    @Test func `paths that are no UTF-8 and look alike are places of their own`() throws {
+      try commit("nothing\n", to: "a")
+      let (key, name) = (RandomKey.prefixSecret(), RandomKey.prefixSecret())
+      let script = """
+        set -e; export GIT_AUTHOR_NAME=a GIT_AUTHOR_EMAIL=a@b GIT_COMMITTER_NAME=a GIT_COMMITTER_EMAIL=a@b
+        for byte in 376 377; do
+          folder=$(printf 'd%b' "\\0$byte"); mkdir "$folder"
+          echo "SERVICE_API_KEY=\(key)" > "$folder/b.env"; echo $byte > "$folder/\(name)"
+          git add .; git commit -q -m "byte $byte"
+        done
+        """
+      let outcome = try Keyhound.run(URL(filePath: "/bin/sh"), ["-c", script], in: folder)
+      #expect(outcome.status == 0, "\(outcome)")
+      let places = ["d\u{FFFD}/<file name>", "d\u{FFFD}/b.env"].flatMap { ["\($0):1", "\($0):1"] }
+      for arguments in [["git"], ["git", "--no-delta"], ["git", "--range", "HEAD~2..HEAD"], ["scan"]] {
+        #expect(try Keyhound.run(arguments, in: folder).places.sorted() == places, "\(arguments)")
+      }
+    }
+  #endif
+
   @Test func `an incomplete history exits with 2, unless that is allowed`() throws {
     try commit("one\n", to: "a")
     try commit("two\n", to: "a")

@@ -2,6 +2,8 @@
 package struct Origin: Sendable {
   /// The path as shown: relative as the user gave it, `/` between parts; invalid UTF-8 is replaced by U+FFFD.
   package var path: String
+  /// The path by its bytes where it is no UTF-8: paths that are shown alike are told apart by it. Inside an archive it is that of the archive.
+  package var rawPath: RawPath?
   /// The place in a notebook.
   package var cell: Cell?
   /// Decoders passed on the way from the raw file, outermost first, for example `["utf-16le"]`.
@@ -15,6 +17,11 @@ package struct Origin: Sendable {
 
   package init(path: String) {
     self.path = path
+  }
+
+  package init(path: RawPath) {
+    self.path = path.text
+    if !self.path.utf8.elementsEqual(path.bytes) { rawPath = path }
   }
 }
 

@@ -11,8 +11,9 @@ package struct FileNames: Sendable {
   package static let placeholder = "<file name>"
 
   /// Where a name in `folder` is said to have been found.
-  package static func place(in folder: String) -> String {
-    folder.isEmpty || folder.hasSuffix("/") ? folder + placeholder : "\(folder)/\(placeholder)"
+  package static func place(in folder: RawPath) -> RawPath {
+    let separator = folder.bytes.isEmpty || folder.bytes.last == UInt8(ascii: "/") ? "" : "/"
+    return RawPath(folder.bytes + Array((separator + placeholder).utf8))
   }
 
   package mutating func append(_ name: some Collection<UInt8>) {

@@ -42,7 +42,7 @@ struct ChangeUnit: Unit {
   }
 
   private var origin: Origin {
-    var origin = Origin(path: change.shownPath)
+    var origin = Origin(path: RawPath(change.path))
     origin.commit = commit
     origin.blob = change.entry.id.hex
     origin.inHead = inHead

@@ -38,7 +38,7 @@ struct NewNamesUnit: Unit {
       var lookups = older ?? bases().map { HeadLookup(tree: $0, format: repository.format) }
       defer { older = lookups }
       guard !lookups.indices.contains(where: { lookups[$0].entry(at: Array(path), reader) != nil }) else { return nil }
-      var origin = Origin(path: FileNames.place(in: String(decoding: path[..<Self.nameStart(path)], as: UTF8.self)))
+      var origin = Origin(path: FileNames.place(in: RawPath(path[..<Self.nameStart(path)])))
       origin.commit = commit
       return origin
     }

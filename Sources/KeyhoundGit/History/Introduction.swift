@@ -6,7 +6,7 @@ struct Introduction: Sendable {
     /// A blob under one of its paths.
     case blob(ObjectID, path: RawPath)
     /// The name of a file or folder, and the folder it lies in.
-    case name([UInt8], folder: String)
+    case name([UInt8], folder: RawPath)
     /// What somebody wrote into a commit or tag.
     case text(ObjectID, WrittenTexts.Part)
     case reference(RawPath)

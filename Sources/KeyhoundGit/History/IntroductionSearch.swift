@@ -179,7 +179,7 @@ struct IntroductionSearch {
     let id = commit < 0 ? nil : history.inventory.id(of: Int(commits.nodes[commit].number))
     if link.child < 0 {
       placedNames.insert(link.name)
-      let content = Introduction.Content.name(notes.bytes(ofName: link.name), folder: RawPath(folder).text)
+      let content = Introduction.Content.name(notes.bytes(ofName: link.name), folder: RawPath(folder))
       found.append(Introduction(content: content, commit: id))
     } else {
       placed.insert(link.child)

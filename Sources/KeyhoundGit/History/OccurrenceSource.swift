@@ -80,18 +80,18 @@ private struct OccurrenceUnit: Unit {
     let reader = worker.reader
     do throws(GitError) {
       switch introduction.content {
-      case .blob(let id, let path): try scanBlob(id, path.text, worker, sink)
-      case .name(let name, let folder): scan(name, path: FileNames.place(in: folder), commit(reader), sink)
+      case .blob(let id, let path): try scanBlob(id, path, worker, sink)
+      case .name(let name, let folder): scan(name, Origin(path: FileNames.place(in: folder)), commit(reader), sink)
       case .text(let id, let part): try scan(part, of: id, reader, sink)
-      case .reference(let name): scan(name.bytes, path: "<reference name>", nil, sink)
-      case .configuration(let file): scan(try SmallFile.bytes(at: file.path) ?? [], path: file.name, nil, sink)
+      case .reference(let name): scan(name.bytes, Origin(path: "<reference name>"), nil, sink)
+      case .configuration(let file): scan(try SmallFile.bytes(at: file.path) ?? [], Origin(path: file.name), nil, sink)
       }
     } catch {
       sink.report(Issue(.git, path: nil, commit: introduction.commit?.hex, message: error.description))
     }
   }
 
-  private func scanBlob(_ id: ObjectID, _ path: String, _ worker: HistoryWorker, _ sink: any UnitSink) throws(GitError) {
+  private func scanBlob(_ id: ObjectID, _ path: RawPath, _ worker: HistoryWorker, _ sink: any UnitSink) throws(GitError) {
     // Before the blob, whose bytes are valid until the next read.
     let commit = commit(worker.reader)
     let (kind, bytes) = try worker.reader.read(id)
@@ -111,11 +111,11 @@ private struct OccurrenceUnit: Unit {
     let (kind, bytes) = try reader.read(id)
     let texts = WrittenTexts(bytes).texts(part, of: bytes)
     let place = part.place(inTag: kind == .tag ? try TagObject(bytes, id: id).name : nil)
-    for text in texts { scan(text, path: place, commit(reader), sink) }
+    for text in texts { scan(text, Origin(path: place), commit(reader), sink) }
   }
 
-  private func scan(_ text: [UInt8], path: String, _ commit: Commit?, _ sink: any UnitSink) {
-    var origin = Origin(path: path)
+  private func scan(_ text: [UInt8], _ origin: Origin, _ commit: Commit?, _ sink: any UnitSink) {
+    var origin = origin
     origin.commit = commit
     text.withUnsafeBytes { sink.scan(Chunk(whole: $0, origin: origin)) }
   }

@@ -22,13 +22,18 @@ struct Occurrences {
     var rule: String
     var secret: Secret
     var path: RawPath
+    var rawPath: RawPath?
     var isAllowed: Bool
+
+    init(_ finding: Finding) {
+      (rule, secret, isAllowed) = (finding.rule.id, finding.secret, finding.allowance != nil)
+      (path, rawPath) = (RawPath(finding.origin.path), finding.origin.rawPath)
+    }
   }
 
   /// Adds a finding; the first of its kind stands for those that follow.
   mutating func add(_ finding: Finding) {
-    let path = RawPath(finding.origin.path)
-    let key = Key(rule: finding.rule.id, secret: finding.secret, path: path, isAllowed: finding.allowance != nil)
+    let key = Key(finding)
     let index = indices[key] ?? findings.count
     current.append(Sighting(index: index, allowance: finding.allowance?.source))
     guard index < findings.count else {
