@@ -12,6 +12,8 @@ struct ExceptionFolders: ExceptionSource {
   /// Whether `.keyhound.toml` is looked for in folders.
   private let readsConfiguration: Bool
   private let names: RuleNames
+  /// The folders whose configuration holds for the whole run, and of which `issuesForAll` has told.
+  private let heard: Set<String>
   let above: [ScopedExceptions]
 
   static let ignoreFileName = ".keyhoundignore"
@@ -22,6 +24,7 @@ struct ExceptionFolders: ExceptionSource {
     let settings = loaded.settings
     self.texts = texts
     names = RuleNames(loaded)
+    heard = Set((texts.outer.map(\.path) + [""]).map(texts.identity))
     readsConfiguration = settings == nil
     var above: [ScopedExceptions] = []
     for folder in texts.outer {
@@ -38,10 +41,10 @@ struct ExceptionFolders: ExceptionSource {
 
   func exceptions(in folder: String) -> FolderExceptions? {
     guard texts.maySpeak(folder) else { return nil }
-    var found = Self.read(folder, texts, readsConfiguration: readsConfiguration)
-    if !folder.isEmpty, let settings = found?.settings { found?.issues += names.issues(in: settings) }
-    let isBelow = !folder.isEmpty && !texts.outer.contains { $0.path == folder }
-    if isBelow, let issue = found.flatMap(Self.unheard) { found?.issues.append(issue) }
+    guard var found = Self.read(folder, texts, readsConfiguration: readsConfiguration) else { return nil }
+    if let settings = found.settings, !heard.contains(texts.identity(of: folder)) {
+      found.issues += names.issues(in: settings) + Self.unheard(settings)
+    }
     return found
   }
 
@@ -79,12 +82,11 @@ struct ExceptionFolders: ExceptionSource {
   }
 
   /// What a configuration file says that holds for a whole run, and that only the folder a scan starts in, and those above it, may say.
-  private static func unheard(_ found: FolderExceptions) -> Issue? {
-    guard let settings = found.settings, !settings.wholeRunKeys.isEmpty else { return nil }
+  private static func unheard(_ settings: Settings) -> [Issue] {
+    guard !settings.wholeRunKeys.isEmpty else { return [] }
     let keys = settings.wholeRunKeys.joined(separator: ", ")
-    return Issue(
-      .malformed, path: settings.name,
-      message: "\(keys): has no say from here; start the scan in that folder, or name the file with --config")
+    let message = "\(keys): has no say from here; start the scan in that folder, or name the file with --config"
+    return [Issue(.malformed, path: settings.name, message: message)]
   }
 
   private static func issues(in ignores: IgnoreFile) -> [Issue] {

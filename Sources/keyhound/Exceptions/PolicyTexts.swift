@@ -17,6 +17,8 @@ protocol PolicyTexts: Sendable {
   func path(ofNamed file: String) -> String
   /// Whether a folder may say something about what is scanned.
   func maySpeak(_ folder: String) -> Bool
+  /// What tells a folder from all others, however its path is written.
+  func identity(of folder: String) -> String
   /// Where the paths in `baselines`, and those that a scan of `paths` reports, lead.
   func places(of baselines: [String], scanning paths: ScannedPaths) -> BaselinePlaces
 }
@@ -27,6 +29,8 @@ extension PolicyTexts {
   func path(ofNamed file: String) -> String { file }
 
   func maySpeak(_ folder: String) -> Bool { true }
+
+  func identity(of folder: String) -> String { folder }
 
   /// In a commit all paths begin at its top, apart from those that are meant to begin where the baseline lies.
   func places(of baselines: [String], scanning paths: ScannedPaths) -> BaselinePlaces {
@@ -68,6 +72,8 @@ struct FilesOnDisk: PolicyTexts {
   }
 
   func maySpeak(_ folder: String) -> Bool { !above.contains(folder) }
+
+  func identity(of folder: String) -> String { RealPath.of(place(of: folder.isEmpty ? "." : folder)) ?? folder }
 
   func places(of baselines: [String], scanning paths: ScannedPaths) -> BaselinePlaces {
     paths.places(of: baselines.map(place))
