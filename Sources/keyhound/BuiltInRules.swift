@@ -10,6 +10,12 @@ enum BuiltInRules {
 
   static var loaded: LoadedRules { Catalogue.load() }
 
+  /// Those of `rules` that a built-in rule of another expression makes way for.
+  static func replacements(among rules: [Rule]) -> [Rule] {
+    let builtIn = Dictionary(loaded.all.map { ($0.id, $0.regex) }) { first, _ in first }
+    return rules.filter { rule in builtIn[rule.id].map { $0 != rule.regex } ?? false }
+  }
+
   /// Begins to make them ready, while the command line is read.
   static func beginLoading() { set.begin(bytes: bytes) }
 

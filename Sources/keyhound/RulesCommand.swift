@@ -17,9 +17,11 @@ struct RulesCommand: ParsableCommand {
 
     func run() throws {
       let rules = try ruleOptions.load().rules.sorted { $0.id < $1.id }
+      let replacing = Set(BuiltInRules.replacements(among: rules).map(\.id))
       let width = rules.map(\.id.count).max() ?? 0
       let lines = rules.map { rule in
-        "\(padded(rule.id, to: width))  \(padded(rule.severity.name, to: 8))  \(rule.description)\n"
+        let note = replacing.contains(rule.id) ? " (\(rule.definedAt), in place of the built-in rule)" : ""
+        return "\(padded(rule.id, to: width))  \(padded(rule.severity.name, to: 8))  \(rule.description)\(note)\n"
       }
       try StandardStream.output.print(lines.joined())
     }
@@ -41,7 +43,8 @@ struct RulesCommand: ParsableCommand {
       guard let rule = loaded.rules.first(where: { $0.id == id }) else {
         throw CommandFailure(RuleNames(loaded).correction(of: id))
       }
-      try StandardStream.output.print(RuleDescription(rule).text)
+      let isReplacing = !BuiltInRules.replacements(among: [rule]).isEmpty
+      try StandardStream.output.print(RuleDescription(rule, isReplacing: isReplacing).text)
     }
   }
 
@@ -62,19 +65,13 @@ struct RulesCommand: ParsableCommand {
       for failure in failures {
         try StandardStream.output.print("\(failure.rule.definedAt): \(failure.rule.id): \(failure.message)\n")
       }
-      for rule in Self.replacing(loaded.rules) {
+      for rule in BuiltInRules.replacements(among: loaded.rules) {
         try StandardStream.output.print("note: \(rule.definedAt): \(rule.id) takes the place of the built-in rule of this name\n")
       }
       let examples = loaded.rules.reduce(0) { $0 + $1.examples.count + $1.counterexamples.count }
       try StandardStream.output.print(
         "\(loaded.rules.count) rules, \(examples) examples and counterexamples, \(failures.count) failures\n")
       if !failures.isEmpty { throw ExitStatus.found(code: ExitStatus.defaultFoundCode) }
-    }
-
-    /// Those that a built-in rule of another expression makes way for.
-    private static func replacing(_ rules: [Rule]) -> [Rule] {
-      let builtIn = Dictionary(BuiltInRules.loaded.all.map { ($0.id, $0.regex) }) { first, _ in first }
-      return rules.filter { rule in builtIn[rule.id].map { $0 != rule.regex } ?? false }
     }
   }
 }

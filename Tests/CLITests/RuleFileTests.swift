@@ -82,6 +82,18 @@ import Testing
     try folder.write("[[rules]]\nid = \"aws-access-key-id\"\ndescription = \"x\"\nregex = \"zz_[a-z]{9}\"\n", to: "own.toml")
     let outcome = try Keyhound.run(["rules", "check", "own.toml"], in: folder)
     #expect(outcome.output.contains("own.toml:1: aws-access-key-id takes the place of the built-in rule"), "\(outcome.output)")
+    let note = "own.toml:1, in place of the built-in rule"
+    let shown = try Keyhound.run(["rules", "show", "aws-access-key-id", "--rules", "own.toml"], in: folder).output
+    #expect(shown.contains(note), "\(shown)")
+    try FileManager.default.moveItem(atPath: folder.path("own.toml"), toPath: folder.path(".keyhound.toml"))
+    let listed = try Keyhound.run(["rules", "list"], in: folder).output.split(separator: "\n")
+    #expect(listed.filter { $0.contains(" in place of ") }.map { $0.prefix { $0 != " " } } == ["aws-access-key-id"])
+    #expect(listed.contains { $0.hasSuffix("x (.keyhound.toml:1, in place of the built-in rule)") }, "\(listed)")
+  }
+
+  @Test func `of rules in force as they are built in nothing is said to be replaced`() throws {
+    #expect(try !Keyhound.run(["rules", "list"], in: folder).output.contains("in place of"))
+    #expect(try !Keyhound.run(["rules", "show", "aws-access-key-id"], in: folder).output.contains("in place of"))
   }
 
   @Test func `costs on what is not there are an error`() throws {
