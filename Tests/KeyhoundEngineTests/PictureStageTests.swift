@@ -32,6 +32,17 @@ import Testing
     #expect(run.findings.map(\.origin.path) == ["a.txt", "b.txt"] && run.findings.map(\.occurrences) == [2, 1])
   }
 
+  @Test func `files whose paths look the same are places of their own`() {
+    let picture = "PICTURE SHOWS \(key(1));"
+    let run = PictureRun([picture, picture], jobs: 1, names: ["caf\u{E9}.txt", "cafe\u{301}.txt"], joinsVersions: true)
+    #expect(run.findings.map(\.occurrences) == [1, 1])
+    let location = Location(start: Position(), end: Position(), bytes: 0..<1)
+    let spots = [0xFE, 0xFF, 0xFF].map { (byte: UInt8) in
+      PictureSpot(inAnyVersion: HeldPicture(number: 0, origin: Origin(path: RawPath([byte])), location: location))
+    }
+    #expect(spots[0] != spots[1] && spots[1] == spots[2])
+  }
+
   @Test func `a finding says what was read and where, and the key is starred out`() throws {
     let run = PictureRun(["PICTURE SHOWS api_key = tok_ \(ScannerTests.body(3));"], jobs: 1)
     let finding = try #require(run.findings.first)

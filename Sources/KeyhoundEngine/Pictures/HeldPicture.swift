@@ -12,20 +12,21 @@ struct HeldPicture: Sendable {
 
 /// What tells places apart.
 struct PictureSpot: Hashable {
-  private var path: String
+  private var path: RawPath
+  private var rawPath: RawPath?
   private var bytes: Range<Int>?
   private var number: Int?
   private var cell: String?
 
   /// One place in one file.
   init(of picture: FoundPicture) {
-    path = picture.origin.path
+    (path, rawPath) = (RawPath(picture.origin.path), picture.origin.rawPath)
     bytes = picture.location.bytes
   }
 
   /// The same picture under the same path, in whatever version of the file.
   init(inAnyVersion picture: HeldPicture) {
-    path = picture.origin.path
+    (path, rawPath) = (RawPath(picture.origin.path), picture.origin.rawPath)
     number = picture.number
     cell = picture.origin.cell?.id
   }
