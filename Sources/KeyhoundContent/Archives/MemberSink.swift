@@ -23,6 +23,7 @@ final class MemberSink {
     guard sink.claim(bytes.count) else { throw .tooLarge("too much is packed inside one another") }
     var member = Chunk(whole: bytes, origin: chunk.origin)
     member.origin.path += "!\(name)"
+    member.origin.textNumbers.append(count)
     member.isBinary = TextKind.isBinary(bytes)
     sink.scanMember(member)
   }

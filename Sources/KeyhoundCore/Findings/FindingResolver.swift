@@ -5,17 +5,41 @@ package enum FindingResolver {
   /// The more specific rule wins, then the surer one, then the one that shows more of the place (a notebook cell), then the longer secret.
   /// The winner is believed as much as the surest of them. The result is in the order of the raw file.
   ///
-  /// Files inside one archive are judged each for itself, in the order they came.
+  /// Files inside one archive, and other texts at one place, are judged each for itself, in the order they came. Where several say the same at the
+  /// same place, the first stands for all.
   package static func resolved(_ findings: [Finding]) -> [Finding] {
-    guard let path = findings.first?.origin.path, findings.count > 1 else { return findings }
-    if findings.allSatisfy({ $0.origin.path == path }) { return resolvedInOneFile(findings) }
-    let byPath = Dictionary(grouping: findings) { $0.origin.path }
-    var seen: Set<String> = []
-    let paths = findings.map(\.origin.path).filter { seen.insert($0).inserted }
-    return paths.flatMap { resolvedInOneFile(byPath[$0] ?? []) }
+    guard let first = findings.first.map(Text.init), findings.count > 1 else { return findings }
+    if findings.allSatisfy({ Text($0) == first }) { return resolvedInOneText(findings) }
+    let byText = Dictionary(grouping: findings, by: Text.init)
+    var seen: Set<Text> = []
+    let texts = findings.map(Text.init).filter { seen.insert($0).inserted }
+    var told: Set<Statement> = []
+    return texts.flatMap { resolvedInOneText(byText[$0] ?? []) }.filter { told.insert(Statement($0)).inserted }
   }
 
-  private static func resolvedInOneFile(_ findings: [Finding]) -> [Finding] {
+  /// What tells a text from others.
+  private struct Text: Hashable {
+    private let path: String
+    private let rawPath: RawPath?
+    private let numbers: [Int]
+
+    init(_ finding: Finding) {
+      (path, rawPath, numbers) = (finding.origin.path, finding.origin.rawPath, finding.origin.textNumbers)
+    }
+  }
+
+  /// What a reader learns of a finding.
+  private struct Statement: Hashable {
+    private let fingerprint: String
+    private let rawPath: RawPath?
+    private let bytes: Range<Int>
+
+    init(_ finding: Finding) {
+      (fingerprint, rawPath, bytes) = (finding.fingerprint, finding.origin.rawPath, finding.location.bytes)
+    }
+  }
+
+  private static func resolvedInOneText(_ findings: [Finding]) -> [Finding] {
     let starts = findings.map(\.location.bytes.lowerBound)
     // As they come from one text they are in order.
     let isSorted = zip(starts, starts.dropFirst()).allSatisfy(<=)

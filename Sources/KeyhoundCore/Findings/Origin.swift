@@ -4,6 +4,9 @@ package struct Origin: Sendable {
   package var path: String
   /// The path by its bytes where it is no UTF-8: paths that are shown alike are told apart by it. Inside an archive it is that of the archive.
   package var rawPath: RawPath?
+  /// Which of the texts it is that are said to lie at one place, such as names in a folder, or members of one name in an archive; a number for each
+  /// archive that lies round it.
+  package var textNumbers: [Int] = []
   /// The place in a notebook.
   package var cell: Cell?
   /// Decoders passed on the way from the raw file, outermost first, for example `["utf-16le"]`.

@@ -33,7 +33,8 @@ package struct FileNames: Sendable {
     }
     bytes.withUnsafeBytes { bytes in
       for (number, isSuspicious) in sink.suspicions(in: TextRow(bytes, texts)).enumerated() where isSuspicious {
-        guard let origin = origin(number) else { continue }
+        guard var origin = origin(number) else { continue }
+        origin.textNumbers = [number]
         sink.scan(Chunk(whole: bytes.view(texts[number]), origin: origin))
       }
     }

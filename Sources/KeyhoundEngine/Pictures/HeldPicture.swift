@@ -14,6 +14,7 @@ struct HeldPicture: Sendable {
 struct PictureSpot: Hashable {
   private var path: RawPath
   private var rawPath: RawPath?
+  private var textNumbers: [Int] = []
   private var bytes: Range<Int>?
   private var number: Int?
   private var cell: String?
@@ -21,7 +22,7 @@ struct PictureSpot: Hashable {
   /// One place in one file.
   init(of picture: FoundPicture) {
     (path, rawPath) = (RawPath(picture.origin.path), picture.origin.rawPath)
-    bytes = picture.location.bytes
+    (textNumbers, bytes) = (picture.origin.textNumbers, picture.location.bytes)
   }
 
   /// The same picture under the same path, in whatever version of the file.

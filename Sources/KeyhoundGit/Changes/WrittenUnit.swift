@@ -21,8 +21,9 @@ struct WrittenUnit: Unit {
     coverage.commits = commit == nil ? 0 : 1
     coverage.bytes = texts.reduce(0) { $0 + $1.text.count }
     sink.count(coverage)
-    for (place, text) in texts {
+    for (number, (place, text)) in texts.enumerated() {
       var origin = Origin(path: place)
+      origin.textNumbers = [number]
       origin.commit = commit
       text.withUnsafeBytes { sink.scan(Chunk(whole: $0, origin: origin)) }
     }

@@ -111,7 +111,11 @@ private struct OccurrenceUnit: Unit {
     let (kind, bytes) = try reader.read(id)
     let texts = WrittenTexts(bytes).texts(part, of: bytes)
     let place = part.place(inTag: kind == .tag ? try TagObject(bytes, id: id).name : nil)
-    for text in texts { scan(text, Origin(path: place), commit(reader), sink) }
+    for (number, text) in texts.enumerated() {
+      var origin = Origin(path: place)
+      origin.textNumbers = [number]
+      scan(text, origin, commit(reader), sink)
+    }
   }
 
   private func scan(_ text: [UInt8], _ origin: Origin, _ commit: Commit?, _ sink: any UnitSink) {
