@@ -19,11 +19,7 @@ struct EvidenceReader {
       let used = try shared.tests(for: entry)
       let added = if let used { used } else { [try Self.test(entry)] }
       for test in added {
-        let names = tests.map(\.name)
-        if let name = (test.premises + test.exceptions).first(where: { !names.contains($0) }) {
-          let premise = name.debugDescription
-          throw entry.error(at: "name", "evidence \(test.name) depends on \(premise), which does not stand above it")
-        }
+        try check(test, behind: tests, entry)
         tests.append(test)
       }
     }
@@ -32,6 +28,14 @@ struct EvidenceReader {
       throw table.error(at: "evidence[0]", "evidence depends on \(names.count) names, of at most \(most); split the rule in two")
     }
     return tests
+  }
+
+  /// Sees to it that what `test` depends on is asked before it.
+  private func check(_ test: EvidenceTest, behind others: [EvidenceTest], _ entry: TableReader) throws(RuleFileError) {
+    let names = others.map(\.name)
+    guard let name = (test.premises + test.exceptions).first(where: { !names.contains($0) }) else { return }
+    let premise = name.debugDescription
+    throw entry.error(at: "name", "evidence \(test.name) depends on \(premise), which does not stand above it")
   }
 
   static func test(_ entry: TableReader) throws(RuleFileError) -> EvidenceTest {

@@ -13,6 +13,8 @@ extension UnsafeRawBufferPointer {
     return UnsafeRawPointer(found) - base
   }
 
+  package var hasZeros: Bool { firstIndex(of: 0, from: 0) != nil }
+
   /// The offset behind the last line feed before `offset`, not looking further back than `limit` bytes.
   package func lineStart(before offset: Int, limit: Int) -> Int {
     var start = offset

@@ -60,8 +60,8 @@ package final class Screen: Sendable {
     let pass = ScreenPass(screen: self, bytes: bytes, text: text, scratch: scratch)
     scratch.copies.removeAll(keepingCapacity: true)
     for copy in copies where copy.count >= shortestCopy { scratch.copies.append(copy) }
+    text.hasZeros = base.hasZeros
     pass.search(scratch.copies, of: base)
-    text.hasZeros = base.hasZeros || scratch.fresh.contains { Self.hasZeros(bytes.view($0)) }
     finish(pass, bytes, text, base: base, scratch.copies, scratch)
   }
 
@@ -73,6 +73,7 @@ package final class Screen: Sendable {
       let bytes = row.bytes.view(range)
       if !suspicions[number] {
         look(at: bytes, text)
+        text.hasZeros = bytes.hasZeros
         guard concernsExtractor(text, bytes) || encoded?.mayFind(in: bytes) == true else { continue }
       }
       screen(bytes, into: text, scratch)
@@ -160,10 +161,7 @@ package final class Screen: Sendable {
   private func look(at bytes: UnsafeRawBufferPointer, _ text: ScreenedText) {
     text.isBinary = TextKind.isBinary(bytes)
     text.concernsExtractor = concernsExtractor(bytes)
-    text.hasZeros = Self.hasZeros(bytes)
   }
-
-  private static func hasZeros(_ bytes: UnsafeRawBufferPointer) -> Bool { bytes.firstIndex(of: 0, from: 0) != nil }
 
   private func concernsExtractor(_ bytes: UnsafeRawBufferPointer) -> Bool { extractors.contains { $0.isConcerned(with: bytes) } }
 

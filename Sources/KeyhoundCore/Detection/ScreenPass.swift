@@ -53,9 +53,10 @@ struct ScreenPass {
     fresh.join(max(0, reached.start)..<min(bytes.count, reached.end))
   }
 
-  /// Finds what lies in `stretches`.
+  /// Finds what lies in `stretches`, zeros among it.
   private func find(in stretches: [Range<Int>]) {
     let gathered = GatheredText(bytes, stretches, scratch.gathered)
+    if !text.hasZeros { text.hasZeros = gathered.bytes.hasZeros }
     var found: [ScreenedText.Mark] = []
     swap(&found, &scratch.found)
     findLiterals(in: gathered.bytes, &found)
