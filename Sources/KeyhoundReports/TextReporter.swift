@@ -16,7 +16,8 @@ package struct TextReporter: Reporter {
   package mutating func report(_ finding: Finding, into output: inout String) {
     summary.findings += 1
     output += "\(place(finding)): \(title(finding))\n"
-    output += row("|", style.secret(in: TerminalText.safe(shownLine(finding)), shown(finding)))
+    let line = shownLine(finding)
+    if !line.isEmpty { output += row("|", style.secret(in: TerminalText.safe(line), shown(finding))) }
     let reasons = FindingText(finding, options).reasons.map(TerminalText.safe)
     if !reasons.isEmpty { output += row("why", reasons.joined(separator: ", ")) }
     if let commit = finding.origin.commit { output += row("commit", TerminalText.safe(Self.describe(commit))) }

@@ -97,6 +97,27 @@ import Testing
     #expect(delta == whole && delta.contains { $0.contains("utf-16le") && $0.contains("\"startLine\":1501") })
   }
 
+  @Test func `a file that is a finding for its path is found in the history, and nothing in it is shown`() throws {
+    let key = RandomKey.alphanumerics(32)
+    try commit(key, to: "config/master.key")
+    try commit("nothing", to: "docs/about-master.key.txt")
+    try git("rm", "-q", "config/master.key")
+    try commit(String(repeating: "more\n", count: 500), to: "a.txt")
+    try git("repack", "-adfq")
+    try folder.write("[[rules]]\nid = \"master-key-file\"\npath = '(?:^|/)config/master\\.key$'\n", to: "own.toml")
+    let rules = ["--rules", "own.toml"]
+    for form in [[], ["--no-delta"]] {
+      let outcome = try Keyhound.run(["git"] + rules + form, in: folder)
+      #expect(outcome.status == 1 && outcome.output.contains("config/master.key:1:1") && outcome.output.contains("1 key found"))
+      #expect(!outcome.output.contains(key))
+    }
+    try folder.write(key, to: "config/master.key")
+    for format in ["text", "json", "sarif", "html", "markdown"] {
+      let outcome = try Keyhound.run(["scan", "config", "--format", format] + rules, in: folder)
+      #expect(outcome.status == 1 && outcome.output.contains("master-key-file") && !outcome.output.contains(key))
+    }
+  }
+
   private func notebook(_ lines: [String]) throws -> String {
     let cells = lines.map { ["cell_type": "code", "metadata": [:], "outputs": [], "source": [$0]] as [String: Any] }
     let notebook = ["cells": cells, "metadata": [:], "nbformat": 4, "nbformat_minor": 4] as [String: Any]

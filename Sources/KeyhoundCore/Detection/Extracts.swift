@@ -17,8 +17,9 @@ struct Extracts {
     longest = ranges.map(\.count).max() ?? 0
   }
 
-  /// The line with every secret in it starred out, not only this one.
+  /// The line with every secret in it starred out, not only this one. Nothing of a file that is a finding for its path: all of it may be secret.
   func redacted(_ detection: Detection) -> String {
+    if detection.secret.isEmpty { return "" }
     var text = ""
     let shown = shownRange(detection)
     var position = shown.lowerBound
@@ -61,7 +62,7 @@ struct Extracts {
   }
 
   /// The line as it stands.
-  func revealed(_ detection: Detection) -> String { bytes.text(shownRange(detection)) }
+  func revealed(_ detection: Detection) -> String { detection.secret.isEmpty ? "" : bytes.text(shownRange(detection)) }
 
   private func shownRange(_ detection: Detection) -> Range<Int> {
     let secret = detection.secret

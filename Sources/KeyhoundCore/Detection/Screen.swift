@@ -35,6 +35,9 @@ package final class Screen: Sendable {
     (encoded, minimumConfidence, shortestCopy) = (other.encoded, other.minimumConfidence, other.shortestCopy)
   }
 
+  /// What tells files that are findings for their paths alone, which no screen looks at; `nil` when there are none.
+  package func makePathRules() -> PathRules? { PathRules(rules) }
+
   package func makeScratch() -> ScreenScratch { ScreenScratch(for: rules) }
 
   /// Screens a text of its own.

@@ -14,6 +14,9 @@ package struct Introductions: Sendable {
   /// Where in a blob to look, as far as the first pass knows.
   func matchPlaces(in blob: ObjectID) -> MatchPlaces? { history.inventory.number(of: blob).flatMap { notes.matchPlaces[$0] } }
 
+  /// Whether a blob may hold findings whatever its path.
+  func isSuspect(_ blob: ObjectID) -> Bool { history.inventory.number(of: blob).map(notes.suspects.contains) ?? true }
+
   /// Takes what the two passes noted, of which the trees are gone afterwards.
   package init(_ history: History, _ notes: inout HistoryNotes, _ workers: any Workers = SingleWorker()) {
     self.history = history

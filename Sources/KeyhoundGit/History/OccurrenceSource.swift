@@ -27,13 +27,21 @@ package struct OccurrenceSource: Source {
   package func forEachUnit(_ body: (any Unit) -> Void) {
     body(IssuesUnit(issues: introductions.issues))
     var versions = FileVersions(makePathTest())
+    let paths = history.screen.makePathRules()
     let cuts = introductions.forEach { introduction in
+      guard isSought(introduction, paths) else { return }
       let places = places(of: introduction)
       guard let number = versions.number(of: introduction, places) else { return }
       body(OccurrenceUnit(history: history, introduction: introduction, places: places, number: number))
     }
     body(RepeatsUnit(repeats: versions.repeats))
     body(IssuesUnit(issues: cuts))
+  }
+
+  /// Whether something is to be searched: where rules are about paths alone, every file comes by here.
+  private func isSought(_ introduction: Introduction, _ paths: PathRules?) -> Bool {
+    guard let paths, case .blob(let id, let path) = introduction.content else { return true }
+    return introductions.isSuspect(id) || isWanted(path) || paths.mayConcern(path)
   }
 
   private func places(of introduction: Introduction) -> MatchPlaces? {

@@ -78,25 +78,25 @@ struct ReferenceReader {
     for folder in Set([layout.commonDirectory, layout.gitDirectory]) { addFolder("\(folder)/refs", name: "refs") }
   }
 
-  private mutating func addFolder(_ folder: String, name: String) {
-    guard way.enter(folder) else { return }
+  private mutating func addFolder(_ folder: String, name: String, isLink: Bool? = nil) {
+    guard way.enter(folder, isLink: isLink ?? SmallFile.isSymbolicLink(folder)) else { return }
     defer { way.leave() }
-    for entry in reading({ () throws(GitError) in try SmallFile.names(in: folder) }) ?? [] {
-      let path = "\(folder)/\(entry)"
-      if SmallFile.isDirectory(path) {
-        addFolder(path, name: "\(name)/\(entry)")
-      } else if !entry.hasPrefix("."), !entry.hasSuffix(".lock") {
-        addFile(path, name: "\(name)/\(entry)")
-        if entry.contains("\u{FFFD}"), !SmallFile.exists(path) {
+    for entry in reading({ () throws(GitError) in try SmallFile.entries(in: folder) }) ?? [] {
+      let (path, isLink) = ("\(folder)/\(entry.name)", entry.kind == .link)
+      if entry.kind == .folder || isLink && SmallFile.isDirectory(path) {
+        addFolder(path, name: "\(name)/\(entry.name)", isLink: isLink)
+      } else if !entry.name.hasPrefix("."), !entry.name.hasSuffix(".lock") {
+        addFile(path, name: "\(name)/\(entry.name)", mayBeLink: isLink)
+        if entry.name.contains("\u{FFFD}"), !SmallFile.exists(path) {
           problems.append(.cannotRead(path: path, reason: "its name is no UTF-8; `git pack-refs --all` puts it where it is read"))
         }
       }
     }
   }
 
-  private mutating func addFile(_ path: String, name: String) {
+  private mutating func addFile(_ path: String, name: String, mayBeLink: Bool = true) {
     // In former times git wrote references to others as links, which may lead to one that is packed.
-    if let target = SmallFile.linkTarget(of: path), target.starts(with: "refs/".utf8) {
+    if mayBeLink, let target = SmallFile.linkTarget(of: path), target.starts(with: "refs/".utf8) {
       symbolic[RawPath(name)] = RawPath(target)
     } else if let bytes = reading({ () throws(GitError) in try SmallFile.bytes(at: path) }) {
       add(bytes.split { $0 == UInt8(ascii: "\n") || $0 == UInt8(ascii: "\r") }, of: path, name: name)
@@ -113,7 +113,7 @@ struct ReferenceReader {
     if line.starts(with: "ref:".utf8) {
       symbolic[RawPath(name)] = RawPath(line.dropFirst(4).drop(while: Self.isBlank))
     } else if let id = Self.id(line) {
-      targets[RawPath(name)] = id
+      targets.append(Reference(path: RawPath(name), target: id))
     } else {
       problems.append(.damaged(place: path, reason: "it names no object"))
     }
@@ -170,16 +170,17 @@ struct ReferenceReader {
 /// The way through folders of references. Links may lead round in a circle, and in very many ways to the same.
 private struct FolderWay {
   /// The folders from the first one to that in hand.
-  private var folders: [SmallFile.Identity?] = []
+  private var folders: [String] = []
   /// Where links have led.
   private var linked: Set<SmallFile.Identity> = []
 
   /// Enters a folder.
   /// - Returns: whether it is to be looked into. If not, a link leads to it that goes where another one has led, or back.
-  mutating func enter(_ path: String) -> Bool {
-    let folder = SmallFile.identity(of: path)
-    if let folder, SmallFile.isSymbolicLink(path), folders.contains(folder) || !linked.insert(folder).inserted { return false }
-    folders.append(folder)
+  mutating func enter(_ path: String, isLink: Bool) -> Bool {
+    if isLink, let folder = SmallFile.identity(of: path) {
+      guard !folders.contains(where: { SmallFile.identity(of: $0) == folder }), linked.insert(folder).inserted else { return false }
+    }
+    folders.append(path)
     return true
   }
 

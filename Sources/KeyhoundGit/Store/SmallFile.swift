@@ -14,15 +14,24 @@ enum SmallFile {
       throw unreadable(path)
     }
     defer { close(descriptor) }
-    var bytes: [UInt8] = []
-    var block = [UInt8](repeating: 0, count: 1 << 14)
-    while true {
-      let count = read(descriptor, &block, block.count)
-      if count < 0 && errno == EINTR { continue }
-      if count < 0 && errno == EISDIR { return nil }
-      guard count >= 0 else { throw unreadable(path) }
-      if count == 0 { return bytes }
-      bytes += block[..<count]
+    guard let bytes = bytes(of: descriptor) else {
+      if errno == EISDIR { return nil }
+      throw unreadable(path)
+    }
+    return bytes
+  }
+
+  /// All bytes of a file from where it stands; `nil` when it cannot be read, for the reason that `errno` tells.
+  private static func bytes(of descriptor: Int32) -> [UInt8]? {
+    withUnsafeTemporaryAllocation(byteCount: 1 << 12, alignment: 1) { block in
+      var bytes: [UInt8] = []
+      while true {
+        let count = read(descriptor, block.baseAddress, block.count)
+        if count < 0 && errno == EINTR { continue }
+        guard count >= 0 else { return nil }
+        if count == 0 { return bytes }
+        bytes += block[..<count]
+      }
     }
   }
 
@@ -86,21 +95,42 @@ enum SmallFile {
     return stat(path, &status) == 0 ? status.st_mode & S_IFMT : nil
   }
 
+  /// What a folder holds under a name.
+  struct Entry {
+    enum Kind { case file, folder, link }
+
+    let name: String
+    let kind: Kind
+  }
+
   /// The names in a folder, sorted; empty when there is no such folder.
-  static func names(in folder: String) throws(GitError) -> [String] {
+  static func names(in folder: String) throws(GitError) -> [String] { try entries(in: folder).map(\.name) }
+
+  /// What lies in a folder, in order of name; nothing when there is no such folder.
+  static func entries(in folder: String) throws(GitError) -> [Entry] {
     guard let directory = opendir(folder) else {
       if errno == ENOENT || errno == ENOTDIR { return [] }
       throw unreadable(folder)
     }
     defer { closedir(directory) }
-    var names: [String] = []
+    var entries: [Entry] = []
     while let entry = readdir(directory) {
       let name = withUnsafeBytes(of: &entry.pointee.d_name) { bytes in
         String(decoding: bytes.prefix { $0 != 0 }, as: UTF8.self)
       }
-      if name != "." && name != ".." { names.append(name) }
+      if name != "." && name != ".." { entries.append(Entry(name: name, kind: kind(entry.pointee.d_type, "\(folder)/\(name)"))) }
     }
-    return names.sorted()
+    return entries.sorted { $0.name < $1.name }
+  }
+
+  /// What `type` of a folder's entry says; some file systems leave it open.
+  private static func kind(_ type: UInt8, _ path: String) -> Entry.Kind {
+    switch Int(type) {
+    case Int(DT_DIR): .folder
+    case Int(DT_LNK): .link
+    case Int(DT_UNKNOWN): isSymbolicLink(path) ? .link : isDirectory(path) ? .folder : .file
+    default: .file
+    }
   }
 
   /// `path` seen from `folder`, unless it is absolute.
