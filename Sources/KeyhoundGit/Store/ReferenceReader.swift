@@ -178,7 +178,8 @@ private struct FolderWay {
   /// - Returns: whether it is to be looked into. If not, a link leads to it that goes where another one has led, or back.
   mutating func enter(_ path: String, isLink: Bool) -> Bool {
     if isLink, let folder = SmallFile.identity(of: path) {
-      guard !folders.contains(where: { SmallFile.identity(of: $0) == folder }), linked.insert(folder).inserted else { return false }
+      let isOnWay = folders.contains { SmallFile.identity(of: $0) == folder }
+      guard !isOnWay, linked.insert(folder).inserted else { return false }
     }
     folders.append(path)
     return true
