@@ -63,6 +63,7 @@ package struct GitProcess: Sendable {
       "core.preloadIndex=false", "protocol.allow=never", "credential.helper=", "diff.external=", "diff.orderFile=",
       "diff.noprefix=false", "diff.renames=false", "diff.ignoreSubmodules=none", "color.ui=false", "gc.auto=0",
       "maintenance.auto=false", "log.showSignature=false", "submodule.recurse=false", "safe.directory=*",
+      "advice.graftFileDeprecated=false",
     ].flatMap { ["-c", $0] }
 
   private var variables: [String] {
