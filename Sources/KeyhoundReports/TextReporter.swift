@@ -55,7 +55,7 @@ package struct TextReporter: Reporter {
   private func title(_ finding: Finding) -> String {
     let id = style.dim("[\(TerminalText.safe(finding.rule.id))]")
     let level = style.level("\(finding.confidence.name) confidence", finding.confidence)
-    return "\(TerminalText.safe(finding.description)) \(id) \(level)"
+    return [TerminalText.safe(finding.description), id, level].filter { !$0.isEmpty }.joined(separator: " ")
   }
 
   private func shown(_ finding: Finding) -> String {
