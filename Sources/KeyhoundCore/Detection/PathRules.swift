@@ -5,10 +5,8 @@ package final class PathRules {
   private let patterns: [Pattern]
   private let matcher = MatchScratch()
 
-  /// - Returns: `nil` when no rule is about paths alone.
-  init?(_ rules: RuleSet) {
+  init(_ rules: RuleSet) {
     patterns = rules.pathOnly.compactMap { rules.prepared[$0].pathPattern }
-    if patterns.isEmpty { return nil }
   }
 
   /// Whether a file at `path` may be one of them.

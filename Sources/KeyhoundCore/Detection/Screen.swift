@@ -35,8 +35,11 @@ package final class Screen: Sendable {
     (encoded, minimumConfidence, shortestCopy) = (other.encoded, other.minimumConfidence, other.shortestCopy)
   }
 
-  /// What tells files that are findings for their paths alone, which no screen looks at; `nil` when there are none.
-  package func makePathRules() -> PathRules? { PathRules(rules) }
+  /// Whether files may be findings for their paths alone, at which no screen looks.
+  package var looksAtPaths: Bool { !rules.pathOnly.isEmpty }
+
+  /// What tells which they are; `nil` when there are none.
+  package func makePathRules() -> PathRules? { looksAtPaths ? PathRules(rules) : nil }
 
   package func makeScratch() -> ScreenScratch { ScreenScratch(for: rules) }
 

@@ -1,4 +1,4 @@
-/// Names of files and folders, each of which is searched as a text of its own.
+/// Names of files, folders or references, each of which is searched as a text of its own.
 package struct FileNames: Sendable {
   private var bytes: [UInt8] = []
   private var ends: [Int] = []
@@ -26,17 +26,18 @@ package struct FileNames: Sendable {
   /// Has `sink` search the names.
   /// - Parameter origin: says of the number of a name that may hold a key where it stands; `nil` if it does not count. Seldom asked.
   package func search(into sink: any UnitSink, _ origin: (Int) -> Origin?) {
-    var start = 0
-    let texts = ends.map { end in
-      defer { start = end }
-      return start..<end
-    }
-    bytes.withUnsafeBytes { bytes in
-      for (number, isSuspicious) in sink.suspicions(in: TextRow(bytes, texts)).enumerated() where isSuspicious {
+    withRow { row in
+      for (number, isSuspicious) in sink.suspicions(in: row).enumerated() where isSuspicious {
         guard var origin = origin(number) else { continue }
         origin.textNumbers = [number]
-        sink.scan(Chunk(whole: bytes.view(texts[number]), origin: origin))
+        sink.scan(Chunk(whole: row.bytes.view(row.texts[number]), origin: origin))
       }
     }
+  }
+
+  /// Calls `body` with the names one behind the other, which are valid until it returns.
+  package func withRow<Result>(_ body: (TextRow) -> Result) -> Result {
+    let texts = zip([0] + ends, ends).map { $0..<$1 }
+    return bytes.withUnsafeBytes { body(TextRow($0, texts)) }
   }
 }

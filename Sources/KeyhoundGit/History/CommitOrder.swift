@@ -66,11 +66,7 @@ struct CommitOrder: Sendable {
     // There may be very many, so that they are searched together.
     for start in stride(from: 0, to: references.count, by: namesInRow) {
       let names = references[start..<min(references.count, start + namesInRow)].map(\.path).filter { !$0.bytes.isEmpty }
-      var ends: [Int] = [0]
-      for name in names { ends.append(ends[ends.count - 1] + name.bytes.count) }
-      let suspicions = names.flatMap(\.bytes).withUnsafeBytes { bytes in
-        history.screen.suspicions(in: TextRow(bytes, zip(ends, ends.dropFirst()).map { $0..<$1 }), into: screened, scratch)
-      }
+      let suspicions = FileNames(names.map(\.bytes)).withRow { history.screen.suspicions(in: $0, into: screened, scratch) }
       suspicious += zip(names, suspicions).filter(\.1).map(\.0)
     }
     return suspicious

@@ -10,8 +10,6 @@ final class TreeVisitor: FamilyVisitor {
   private let screen: Screen
   private let scratch: ScreenScratch
   private let screenedName = ScreenedText()
-  /// Whether any path may be a finding.
-  private let looksAtPaths: Bool
   private var suspects = BitSet(capacity: 0)
   private var kinds: ObjectKinds
   private var notes = TreeNotes()
@@ -42,7 +40,6 @@ final class TreeVisitor: FamilyVisitor {
     kinds = ObjectKinds()
     screen = history.screen.forOneWorker()
     scratch = screen.makeScratch()
-    looksAtPaths = screen.makePathRules() != nil
   }
 
   /// Begins a unit; blobs in `suspects` are hits.
@@ -208,7 +205,8 @@ final class TreeVisitor: FamilyVisitor {
     var traits = NameTable.Traits()
     screen.screen(name, into: screenedName, scratch)
     if screenedName.isSuspicious { traits.insert(.isSuspicious) }
-    if looksAtPaths || history.extractors.contains(where: { $0.isConcerned(withFileNamed: name) }) { traits.insert(.isWanted) }
+    let isWanted = screen.looksAtPaths || history.extractors.contains { $0.isConcerned(withFileNamed: name) }
+    if isWanted { traits.insert(.isWanted) }
     return traits
   }
 }
