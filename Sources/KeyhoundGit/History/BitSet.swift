@@ -19,4 +19,18 @@ struct BitSet: Equatable, Sendable {
   }
 
   mutating func insertAll() { for index in words.indices { words[index] = .max } }
+
+  /// Calls `body` with the members, to be asked many times.
+  @inline(__always)
+  func withMembers<Result>(_ body: (Members) -> Result) -> Result { words.withUnsafeBufferPointer { body(Members(words: $0)) } }
+
+  struct Members {
+    fileprivate let words: UnsafeBufferPointer<UInt64>
+
+    /// One for a member, otherwise none; also for -1.
+    @inline(__always)
+    func count(_ number: Int32) -> Int32 {
+      number < 0 ? 0 : Int32(truncatingIfNeeded: words[Int(number >> 6)] &>> UInt64(number & 63) & 1)
+    }
+  }
 }

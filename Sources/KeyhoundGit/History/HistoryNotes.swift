@@ -60,7 +60,7 @@ package struct HistoryNotes: Sendable {
   /// A name that trees have; empty where no worker met it.
   func bytes(ofName name: NameTable.Hash) -> [UInt8] { names[name] ?? [] }
 
-  /// Hands over the trees, of which nothing is left here: they take a third of the memory, and are not needed to the end.
+  /// Hands over the trees, of which nothing is left here: they take much memory, and are not needed to the end.
   mutating func takeTrees() -> TreeGraph {
     let taken = trees
     trees = TreeGraph(objectCount: 0)

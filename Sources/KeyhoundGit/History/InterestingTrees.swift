@@ -8,46 +8,18 @@ struct InterestingTrees {
 
   /// The row of each object, or -1.
   private var rows: [Int32]
-  private var links: Links
+  private let lists: InterestingLists
 
-  /// Takes over the links of `trees` that lead to `interesting` ones, half of them at a time where there are two workers.
-  init(_ interesting: BitSet, of trees: TreeGraph, objectCount: Int, _ workers: any Workers) {
+  /// Takes over the links of `trees` that lead to `interesting` ones, half of them at a time where there are two workers. Nothing is left of `trees`.
+  init(_ interesting: BitSet, of trees: inout TreeGraph, objectCount: Int, _ workers: any Workers) {
     rows = Array(repeating: -1, count: objectCount)
-    let (all, half) = (trees.partCount, trees.partCount / 2)
-    let (first, second) = workers.both(
-      { Links(to: interesting, of: trees, parts: 0..<half) }, { Links(to: interesting, of: trees, parts: half..<all) })
-    links = first
-    links.append(second)
-    for (row, tree) in links.trees.enumerated() { rows[Int(tree)] = Int32(row) }
-  }
-
-  /// Links, tree by tree.
-  private struct Links: Sendable {
-    var trees: [Int32] = []
-    /// Where the links of each row end.
-    var foldersEnds: [Int32] = [0]
-    var hitsEnds: [Int32] = [0]
-    var folders: [Link] = []
-    var hits: [Link] = []
-
-    init(to interesting: BitSet, of trees: TreeGraph, parts: Range<Int>) {
-      trees.forEachRow(of: interesting, parts: parts) { tree, folders, hits in
-        self.trees.append(Int32(tree))
-        for link in folders where interesting.contains(Int(link.child)) { self.folders.append(link) }
-        self.hits += hits
-        foldersEnds.append(Int32(self.folders.count))
-        hitsEnds.append(Int32(self.hits.count))
-      }
-    }
-
-    mutating func append(_ other: Links) {
-      let (foldersStart, hitsStart) = (Int32(folders.count), Int32(hits.count))
-      trees += other.trees
-      folders += other.folders
-      hits += other.hits
-      foldersEnds += other.foldersEnds.dropFirst().map { $0 + foldersStart }
-      hitsEnds += other.hitsEnds.dropFirst().map { $0 + hitsStart }
-    }
+    let (first, second) = trees.takeHalves()
+    let (start, end) = workers.both({ first.extent(of: interesting) }, { second.extent(of: interesting) })
+    let lists = InterestingLists(start + end)
+    _ = workers.both(
+      { lists.fill(from: TreeExtent(), with: first, interesting) }, { lists.fill(from: start, with: second, interesting) })
+    for (row, tree) in lists.trees.enumerated() { rows[Int(tree)] = Int32(row) }
+    self.lists = lists
   }
 
   /// The row of a tree; `nil` when nothing in it is to be searched.
@@ -57,12 +29,56 @@ struct InterestingTrees {
   }
 
   /// The trees in a tree that hold something to be searched, as places in `folders`.
-  func folders(inRow row: Int) -> Range<Int> { Int(links.foldersEnds[row])..<Int(links.foldersEnds[row + 1]) }
+  func folders(inRow row: Int) -> Range<Int> { Int(lists.foldersEnds[row])..<Int(lists.foldersEnds[row + 1]) }
 
   /// What is to be searched in a tree itself, as places in `hits`.
-  func hits(inRow row: Int) -> Range<Int> { Int(links.hitsEnds[row])..<Int(links.hitsEnds[row + 1]) }
+  func hits(inRow row: Int) -> Range<Int> { Int(lists.hitsEnds[row])..<Int(lists.hitsEnds[row + 1]) }
 
-  var folders: [Link] { links.folders }
+  var folders: UnsafeMutableBufferPointer<Link> { lists.folders }
   /// What is to be searched, in no particular order.
-  var hits: [Link] { links.hits }
+  var hits: UnsafeMutableBufferPointer<Link> { lists.hits }
+}
+
+/// Links, tree by tree. There may be millions, so that they have as much memory as they need, and both workers fill it.
+private final class InterestingLists: @unchecked Sendable {
+  // Each worker writes what is its own; afterwards all only read.
+  let trees: UnsafeMutableBufferPointer<Int32>
+  /// Where the links of each row begin, and at last where they end.
+  let foldersEnds: UnsafeMutableBufferPointer<Int32>
+  let hitsEnds: UnsafeMutableBufferPointer<Int32>
+  let folders: UnsafeMutableBufferPointer<TreeNotes.Link>
+  let hits: UnsafeMutableBufferPointer<TreeNotes.Link>
+
+  init(_ extent: TreeExtent) {
+    trees = .allocate(capacity: extent.trees)
+    foldersEnds = .allocate(capacity: extent.trees + 1)
+    hitsEnds = .allocate(capacity: extent.trees + 1)
+    folders = .allocate(capacity: extent.folders)
+    hits = .allocate(capacity: extent.hits)
+    (foldersEnds[0], hitsEnds[0]) = (0, 0)
+  }
+
+  deinit {
+    trees.deallocate()
+    foldersEnds.deallocate()
+    hitsEnds.deallocate()
+    folders.deallocate()
+    hits.deallocate()
+  }
+
+  /// Fills in the links of a portion, of which there are `start` before.
+  func fill(from start: TreeExtent, with portion: TreePortion, _ interesting: BitSet) {
+    var next = start
+    portion.takeRows(of: interesting) { tree, folders, hits in
+      trees[next.trees] = tree
+      for link in folders where interesting.contains(Int(link.child)) {
+        self.folders[next.folders] = link
+        next.folders += 1
+      }
+      _ = self.hits[next.hits...].update(fromContentsOf: hits)
+      next.hits += hits.count
+      next.trees += 1
+      (foldersEnds[next.trees], hitsEnds[next.trees]) = (Int32(next.folders), Int32(next.hits))
+    }
+  }
 }

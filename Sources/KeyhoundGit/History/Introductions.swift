@@ -20,18 +20,25 @@ package struct Introductions: Sendable {
   /// Takes what the two passes noted, of which the trees are gone afterwards.
   package init(_ history: History, _ notes: inout HistoryNotes, _ workers: any Workers = SingleWorker()) {
     self.history = history
-    let graph = notes.takeTrees()
+    var graph = notes.takeTrees()
     self.notes = notes
     let commits = notes.commitOrder(of: history)
-    let shallow = history.repository.shallowEnds
-    let gaps = HistoryGaps(history: history, notes: notes, trees: graph, commits: commits, shallow: shallow)
     let interesting: BitSet
-    (interesting, issues) = workers.both({ graph.leading(to: graph.withHits) }, { gaps.issues })
-    trees = InterestingTrees(interesting, of: graph, objectCount: history.inventory.count, workers)
+    (interesting, issues) = Self.survey(graph, history, notes, commits, workers)
     targets = commits.otherTargets.filter { target in
-      graph.row(ofTree: target.number) == nil && notes.suspects.contains(Int(target.number))
+      !graph.hasRow(target.number) && notes.suspects.contains(Int(target.number))
     }
+    trees = InterestingTrees(interesting, of: &graph, objectCount: history.inventory.count, workers)
     self.commits = commits
+  }
+
+  /// Finds the trees that lead to something to be searched, and meanwhile what is missing or damaged.
+  private static func survey(
+    _ trees: TreeGraph, _ history: History, _ notes: HistoryNotes, _ commits: CommitOrder, _ workers: any Workers
+  ) -> (BitSet, [Issue]) {
+    let shallow = history.repository.shallowEnds
+    let gaps = HistoryGaps(history: history, notes: notes, trees: trees, commits: commits, shallow: shallow)
+    return workers.both({ trees.leading(to: trees.withHits) }, { gaps.issues })
   }
 
   /// Hands over what is to be searched, in the order in which it came in, while the search for more goes on.
@@ -42,6 +49,8 @@ package struct Introductions: Sendable {
     let circle = commits.order.count - commits.circling
     for (place, index) in commits.order.enumerated() {
       search.visit(commit: index, hasParentsBefore: place < circle)
+      // The ids of what is found lie all over the indexes.
+      if place % Self.commitsAtOnce == 0 { history.releasePages() }
       search.takeFound().forEach(body)
     }
     search.addOtherTexts()
@@ -57,6 +66,8 @@ package struct Introductions: Sendable {
       Issue(.tooLarge, path: nil, commit: cut.commit?.hex, message: cut.message)
     }
   }
+
+  private static let commitsAtOnce = 1 << 16
 
   // MARK: Texts
 

@@ -43,7 +43,7 @@ struct KnownEntries {
     while next < entries.count, Int(entries[next].end) <= sourceEnd { next += 1 }
     guard next > first else { return position }
     let (start, shift) = (new.count, Int32(copies[copy].target - copies[copy].source))
-    new.append(entries[first..<next])
+    new.append(first..<next, of: entries)
     if shift != 0 { for place in start..<new.count { new.entries[place].end += shift } }
     return Int(new.entries[new.count - 1].end)
   }

@@ -3,26 +3,23 @@ import CPrefetch
 /// From ids to numbers, by one look into a table.
 ///
 /// Binary search in an index of a million ids waits for memory a dozen times; this waits once. Ids themselves are looked at only where two
-/// begin alike: a slot holds all bits of the leading word that its place does not tell, and nobody makes an object whose id has 60 given bits.
+/// begin alike: a slot holds the bits of the leading word that its place does not tell, and nobody makes an object whose id has 55 given bits.
 final class NumberTable: @unchecked Sendable {
   // Filled by whoever makes it; not changed any more when it is shared.
   private let memory: LargeMemory
   /// A number in the low bits, above it the lowest bits of the leading word of its id.
   private let slots: UnsafeMutablePointer<UInt64>
-  private let mask: Int
-  private let shift: UInt64
+  private let slotCount: Int
   private let numberBits: UInt64
   /// Whether some ids begin with the same eight bytes, so that more has to be looked at.
   private(set) var hasTwins = false
 
   /// A table with room for `capacity` numbers below `capacity`.
   init(capacity: Int) {
-    let bits = Self.bits(for: capacity + capacity / 2)
-    memory = LargeMemory(MemoryLayout<UInt64>.stride << bits)
-    slots = memory.start.bindMemory(to: UInt64.self, capacity: 1 << bits)
-    slots.initialize(repeating: Self.empty, count: 1 << bits)
-    mask = 1 << bits - 1
-    shift = UInt64(64 - bits)
+    slotCount = max(16, capacity + capacity / 2)
+    memory = LargeMemory(MemoryLayout<UInt64>.stride * slotCount)
+    slots = memory.start.bindMemory(to: UInt64.self, capacity: slotCount)
+    slots.initialize(repeating: Self.empty, count: slotCount)
     // One more than the largest number, so that none fills a slot with ones.
     numberBits = UInt64(Self.bits(for: capacity + 1))
   }
@@ -39,7 +36,7 @@ final class NumberTable: @unchecked Sendable {
     var slot = self.slot(of: leadingWord)
     while slots[slot] != Self.empty {
       if (slots[slot] ^ tagged) >> numberBits == 0 { hasTwins = true }
-      slot = (slot + 1) & mask
+      slot = slot + 1 == slotCount ? 0 : slot + 1
     }
     slots[slot] = tagged | UInt64(number)
   }
@@ -58,12 +55,14 @@ final class NumberTable: @unchecked Sendable {
         let number = Int(truncatingIfNeeded: slots[slot] & (1 << numberBits - 1))
         if !hasTwins || isMeant(number) { return number }
       }
-      slot = (slot + 1) & mask
+      slot = slot + 1 == slotCount ? 0 : slot + 1
     }
     return nil
   }
 
   private static let empty = UInt64.max
 
-  private func slot(of leadingWord: UInt64) -> Int { Int(truncatingIfNeeded: leadingWord >> shift) & mask }
+  /// Where to begin to look for a word: the larger it is, the farther behind.
+  @inline(__always)
+  private func slot(of leadingWord: UInt64) -> Int { Int(leadingWord.multipliedFullWidth(by: UInt64(slotCount)).high) }
 }

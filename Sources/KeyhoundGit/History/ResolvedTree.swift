@@ -28,38 +28,27 @@ final class ResolvedTree {
     static let isGitlink = Role(rawValue: 16)
   }
 
-  /// Memory of its own: to look into an array costs a count of references, and this is looked into for every tree of a history.
-  private var memory = UnsafeMutableBufferPointer<Entry>.allocate(capacity: 64)
-  private(set) var count = 0
-  /// Where its links stand in the notes.
-  var links = TreeNotes.Links()
+  private var list = GrowingList<Entry>()
+  private var folderList = GrowingList<TreeNotes.Link>()
+  /// Its row in the notes of the unit, or -1, and where its hits stand there.
+  var row: Int32 = -1
+  var hits = TreeNotes.Stretch()
 
-  deinit {
-    memory.deallocate()
-  }
-
+  var count: Int { list.count }
   /// Valid until some are added.
-  var entries: UnsafeMutableBufferPointer<Entry> { UnsafeMutableBufferPointer(start: memory.baseAddress, count: count) }
+  var entries: UnsafeMutableBufferPointer<Entry> { list.elements }
+  /// The trees in it; valid until some are added.
+  var folders: UnsafeMutableBufferPointer<TreeNotes.Link> { folderList.elements }
 
-  func removeAll() { count = 0 }
-
-  func append(_ entry: Entry) {
-    makeRoom(for: 1)
-    memory[count] = entry
-    count += 1
+  func removeAll() {
+    list.removeAll()
+    folderList.removeAll()
+    (row, hits) = (-1, TreeNotes.Stretch())
   }
 
-  func append(_ more: Slice<UnsafeMutableBufferPointer<Entry>>) {
-    makeRoom(for: more.count)
-    _ = memory[count...].update(fromContentsOf: more)
-    count += more.count
-  }
+  func append(_ entry: Entry) { list.append(entry) }
 
-  private func makeRoom(for more: Int) {
-    guard count + more > memory.count else { return }
-    let larger = UnsafeMutableBufferPointer<Entry>.allocate(capacity: max(count + more, 2 * memory.count))
-    _ = larger.update(fromContentsOf: memory[..<count])
-    memory.deallocate()
-    memory = larger
-  }
+  func append(_ range: Range<Int>, of entries: UnsafeMutableBufferPointer<Entry>) { list.append(range, of: entries) }
+
+  func append(folder: TreeNotes.Link) { folderList.append(folder) }
 }

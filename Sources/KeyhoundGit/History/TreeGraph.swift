@@ -1,61 +1,34 @@
 /// The trees of a history: which lead to which, and which hold something to be searched.
 struct TreeGraph: Sendable {
-  typealias Link = TreeNotes.Link
-
-  /// The row of each object, or -1 for what is no tree or a tree without links.
-  private var rows: [Int32]
-  /// The notes as they came, and the number of the first row of each.
+  /// The trees that have a row: those that hold others, or something to be searched.
+  private var withRows: BitSet
+  /// The notes as they came.
   private var parts: [TreeNotes] = []
-  private var firstRows: [Int] = []
-  /// The part that each row is in.
-  private var partOfRow: [UInt32] = []
-  private(set) var rowCount = 0
+  private let objectCount: Int
 
   init(objectCount: Int) {
-    rows = Array(repeating: -1, count: objectCount)
+    self.objectCount = objectCount
+    withRows = BitSet(capacity: objectCount)
   }
 
   mutating func append(_ notes: TreeNotes) {
-    for (index, row) in notes.rows.enumerated() { rows[Int(row.tree)] = Int32(rowCount + index) }
-    partOfRow += repeatElement(UInt32(parts.count), count: notes.rows.count)
+    for row in notes.rows { withRows.insert(Int(row.tree)) }
     parts.append(notes)
-    firstRows.append(rowCount)
-    rowCount += notes.rows.count
   }
 
-  /// The row of a tree, or `nil` when it holds no other trees and nothing to be searched.
-  func row(ofTree number: Int32) -> Int? {
-    guard number >= 0, rows[Int(number)] >= 0 else { return nil }
-    return Int(rows[Int(number)])
-  }
+  /// Whether an object is a tree that holds other trees or something to be searched.
+  func hasRow(_ number: Int32) -> Bool { number >= 0 && withRows.contains(Int(number)) }
 
-  /// The trees in a tree.
-  func folders(inRow row: Int) -> ArraySlice<Link> {
-    let (part, index) = place(ofRow: row)
-    return parts[part].folders[parts[part].rows[index].folders.range]
-  }
-
-  /// How many portions of trees there are.
-  var partCount: Int { parts.count }
-
-  /// Calls `body` with each tree of some portions that is among `some`, the trees in it, and what is to be searched in it.
-  func forEachRow(
-    of some: BitSet, parts range: Range<Int>, _ body: (Int, UnsafeBufferPointer<Link>, UnsafeBufferPointer<Link>) -> Void
-  ) {
-    for part in parts[range] {
-      part.folders.withUnsafeBufferPointer { folders in
-        part.hits.withUnsafeBufferPointer { hits in
-          for row in part.rows where some.contains(Int(row.tree)) {
-            body(Int(row.tree), .init(rebasing: folders[row.folders.range]), .init(rebasing: hits[row.hits.range]))
-          }
-        }
-      }
-    }
+  /// Hands over all notes, in two halves.
+  mutating func takeHalves() -> (TreePortion, TreePortion) {
+    let all = parts
+    parts = []
+    return (TreePortion(all[..<(all.count / 2)]), TreePortion(all[(all.count / 2)...]))
   }
 
   /// The trees that hold something to be searched themselves.
   var withHits: BitSet {
-    var found = BitSet(capacity: rows.count)
+    var found = BitSet(capacity: objectCount)
     for part in parts where !part.hits.isEmpty {
       for row in part.rows where !row.hits.isEmpty { found.insert(Int(row.tree)) }
     }
@@ -64,46 +37,72 @@ struct TreeGraph: Sendable {
 
   /// `targets`, and the trees that hold one of them at any depth.
   ///
-  /// All rows are looked at one after the other, as often as some are found: that is a few times, and much faster than to follow links,
-  /// which lie all over the memory.
+  /// All rows of a portion are looked at one after the other, as often as something is found that they mention: that is a few times, and much faster
+  /// than to follow links, which lie all over the memory.
   func leading(to targets: BitSet) -> BitSet {
     var found = targets
-    while true {
-      let before = found
-      for part in parts.reversed() { part.insertTrees(thatLeadTo: &found) }
-      if found == before { return found }
+    let mentions = TreeMentions(parts, objectCount: objectCount)
+    var isOpen = [Bool](repeating: true, count: parts.count)
+    while isOpen.contains(true) {
+      // The last ones first: git packs trees before what they hold.
+      for part in parts.indices.reversed() where isOpen[part] {
+        let more = parts[part].trees(thatLeadTo: found)
+        isOpen[part] = false
+        for tree in more {
+          found.insert(Int(tree))
+          mentions.forEachPart(of: tree) { isOpen[$0] = true }
+        }
+      }
     }
+    return found
   }
 
   /// The trees of `some` that `roots` lead to through others of them.
   func reached(from roots: [Int32], within some: BitSet) -> BitSet {
-    var reached = BitSet(capacity: rows.count)
-    var stack = roots
-    while let tree = stack.popLast() {
-      guard tree >= 0, some.contains(Int(tree)), reached.insert(Int(tree)), let row = row(ofTree: tree) else { continue }
-      stack += folders(inRow: row).map(\.child)
+    var reached = BitSet(capacity: objectCount)
+    for root in roots where root >= 0 && some.contains(Int(root)) { reached.insert(Int(root)) }
+    var followed = BitSet(capacity: objectCount)
+    while true {
+      let before = reached
+      for part in parts where part.rows.contains(where: { reached.contains(Int($0.tree)) && !followed.contains(Int($0.tree)) }) {
+        FolderLists.forEach(in: part) { row, folders in
+          let tree = Int(row.tree)
+          guard reached.contains(tree), followed.insert(tree) else { return }
+          for link in folders where some.contains(Int(link.child)) { reached.insert(Int(link.child)) }
+        }
+      }
+      if reached == before { return reached }
     }
-    return reached
-  }
-
-  private func place(ofRow row: Int) -> (part: Int, index: Int) {
-    let part = Int(partOfRow[row])
-    return (part, row - firstRows[part])
   }
 }
 
 extension TreeNotes {
-  /// Adds the trees that hold one of `found`, the last ones first: git packs trees before what they hold.
-  ///
-  /// Versions of a tree that share their links are neighbours, and these are looked at once for all of them.
-  fileprivate func insertTrees(thatLeadTo found: inout BitSet) {
-    var last = (stretch: Stretch(), leads: false)
-    folders.withUnsafeBufferPointer { folders in
-      for row in rows.reversed() where !found.contains(Int(row.tree)) {
-        if row.folders != last.stretch {
-          last = (row.folders, row.folders.range.contains { found.contains(Int(folders[$0].child)) })
+  /// The trees that hold one of `found`, and are not among it.
+  fileprivate func trees(thatLeadTo found: BitSet) -> [Int32] {
+    var trees: [Int32] = []
+    forEachCount(of: found) { row, count in
+      if count > 0, !found.contains(Int(row.tree)) { trees.append(row.tree) }
+    }
+    return trees
+  }
+
+  /// Calls `body` with each row and how many of its folders are among `some`: as many as in the tree that it was made from, but for the edits.
+  @inline(__always)
+  func forEachCount(of some: BitSet, _ body: (Row, Int) -> Void) {
+    withUnsafeTemporaryAllocation(of: Int32.self, capacity: rows.count) { counts in
+      some.withMembers { some in
+        edits.withUnsafeBufferPointer { edits in
+          var next = 0
+          for (number, row) in rows.enumerated() {
+            var count = row.base >= 0 ? counts[Int(row.base)] : 0
+            while next < row.editsEnd {
+              count &+= some.count(edits[next].added.child) &- some.count(edits[next].removed)
+              next += 1
+            }
+            counts[number] = count
+            body(row, Int(count))
+          }
         }
-        if last.leads { found.insert(Int(row.tree)) }
       }
     }
   }

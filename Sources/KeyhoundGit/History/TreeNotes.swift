@@ -16,7 +16,7 @@ struct TreeNotes: Sendable {
     }
   }
 
-  /// Where in a list the links of a tree are. Versions of a tree that have the same share one stretch.
+  /// Where in a list the hits of a tree are. Versions of a tree that have the same share one stretch.
   struct Stretch: Sendable, Equatable {
     var start: Int32 = 0
     var end: Int32 = 0
@@ -25,16 +25,13 @@ struct TreeNotes: Sendable {
     var range: Range<Int> { Int(start)..<Int(end) }
   }
 
-  /// Where the links of a tree are.
-  struct Links: Sendable {
-    var folders = Stretch()
-    var hits = Stretch()
-  }
-
-  /// A tree that holds other trees or something of interest, with its stretches of `folders` and `hits`.
+  /// A tree that holds other trees or something of interest.
   struct Row: Sendable {
     var tree: Int32
-    var folders: Stretch
+    /// The row of the tree it was made from, which stands before it; -1 when its folders are all among its edits.
+    var base: Int32
+    /// Where its edits end; they begin where those of the row before end.
+    var editsEnd: Int32
     var hits: Stretch
   }
 
@@ -48,7 +45,8 @@ struct TreeNotes: Sendable {
   }
 
   var rows: [Row] = []
-  var folders: [Link] = []
+  /// How the folders in each tree differ from those in the tree it was made from.
+  var edits: [FolderEdit] = []
   /// Suspicious blobs, and with a child of -1 suspicious names.
   var hits: [Link] = []
   var gaps: [Gap] = []
@@ -62,21 +60,37 @@ struct TreeNotes: Sendable {
   /// Gives back what the lists have more than they need: they are kept to the end.
   mutating func trim() {
     rows = rows.withUnsafeBufferPointer { Array($0) }
-    folders = folders.withUnsafeBufferPointer { Array($0) }
+    edits = edits.withUnsafeBufferPointer { Array($0) }
     hits = hits.withUnsafeBufferPointer { Array($0) }
   }
 
-  /// Ends a tree's row, of which all links from `folders` and `hits` on have been added; one without links needs none.
-  /// - Parameter base: the links of the tree it was made from.
-  /// - Returns: its own.
-  mutating func endRow(_ tree: Int, from folders: Int, _ hits: Int, sharing base: Links) -> Links {
-    let links = Links(
-      folders: Self.end(&self.folders, from: folders, sharing: base.folders),
-      hits: Self.end(&self.hits, from: hits, sharing: base.hits))
-    if !links.folders.isEmpty || !links.hits.isEmpty {
-      rows.append(Row(tree: Int32(tree), folders: links.folders, hits: links.hits))
+  /// For each row the last one that is made from it, or -1.
+  var lastChildren: [Int32] {
+    var last = [Int32](repeating: -1, count: rows.count)
+    for (number, row) in rows.enumerated() where row.base >= 0 { last[Int(row.base)] = Int32(number) }
+    return last
+  }
+
+  /// Adds the row of a tree whose hits, from `hits` on, have been added; one without folders and hits needs none.
+  mutating func endRow(_ tree: Int, _ state: ResolvedTree, from hits: Int, madeFrom base: ResolvedTree?) {
+    state.hits = Self.end(&self.hits, from: hits, sharing: base?.hits ?? Stretch())
+    guard !state.folders.isEmpty || !state.hits.isEmpty else { return }
+    let baseRow = addEdits(from: base, to: state.folders)
+    state.row = Int32(rows.count)
+    rows.append(Row(tree: Int32(tree), base: baseRow, editsEnd: Int32(edits.count), hits: state.hits))
+  }
+
+  /// - Returns: the row that the edits belong to; -1 if there is none, or so little is the same that all is written down.
+  private mutating func addEdits(from base: ResolvedTree?, to folders: FolderEdit.Links) -> Int32 {
+    let start = edits.count
+    guard let base, base.row >= 0 else {
+      FolderEdit.append(from: FolderEdit.Links(start: nil, count: 0), to: folders, &edits)
+      return -1
     }
-    return links
+    FolderEdit.append(from: base.folders, to: folders, &edits)
+    guard edits.count - start > folders.count else { return base.row }
+    edits.removeLast(edits.count - start)
+    return addEdits(from: nil, to: folders)
   }
 
   /// The stretch from `start` on, or the one that has the same links.

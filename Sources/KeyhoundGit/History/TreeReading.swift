@@ -35,6 +35,8 @@ private struct CommitOrderUnit: Unit {
 
   func read(into sink: any UnitSink) {
     sink.note(CommitOrder(history, commits, tags: tags))
+    // Of commits of one time the ids are compared, which lie all over the index.
+    history.releasePages()
   }
 }
 

@@ -22,8 +22,8 @@ final class TreeVisitor: FamilyVisitor {
   private struct Unsettled {
     var number: Int
     var state: ResolvedTree
-    /// Where the links of the tree it was made from stand.
-    var base: TreeNotes.Links
+    /// The tree it was made from.
+    var base: ResolvedTree?
   }
 
   /// An entry whose child is not known, or has just become known.
@@ -86,27 +86,26 @@ final class TreeVisitor: FamilyVisitor {
   ) {
     settle()
     resolve(number, bytes, copies, base, into: state)
-    unsettled = Unsettled(number: number, state: state, base: base?.links ?? TreeNotes.Links())
+    unsettled = Unsettled(number: number, state: state, base: base)
   }
 
   /// Finishes the tree in hand.
   private func settle() {
     guard let tree = unsettled.take() else { return }
     if !lookups.isEmpty { lookUp(tree) }
-    tree.state.links = TreeNotes.Links()
     if tree.number >= 0 { record(tree) }
   }
 
   /// Takes down where a tree leads.
   private func record(_ tree: Unsettled) {
     let state = tree.state
-    let (folders, hits) = (notes.folders.count, notes.hits.count)
+    let hits = notes.hits.count
     for entry in state.entries where !entry.role.isDisjoint(with: [.isFolder, .isHit, .isSuspiciousName]) {
-      if entry.role.contains(.isFolder) && entry.child >= 0 { notes.folders.append(.init(child: entry.child, name: entry.name)) }
+      if entry.role.contains(.isFolder) && entry.child >= 0 { state.append(folder: .init(child: entry.child, name: entry.name)) }
       if entry.role.contains(.isHit) && entry.child >= 0 { notes.hits.append(.init(child: entry.child, name: entry.name)) }
       if entry.role.contains(.isSuspiciousName) { notes.hits.append(.init(child: -1, name: entry.name)) }
     }
-    state.links = notes.endRow(tree.number, from: folders, hits, sharing: tree.base)
+    notes.endRow(tree.number, state, from: hits, madeFrom: tree.base)
   }
 
   // MARK: Entries

@@ -67,7 +67,11 @@ struct HistoryScan {
     _ source: any Source, of history: History, _ scanner: Scanner, _ notes: inout HistoryNotes, _ before: Coverage,
     _ consume: (Scanner.Event) -> Void
   ) -> Coverage {
-    defer { history.releasePages() }
+    defer {
+      history.releasePages()
+      // What the workers had lies between what stays.
+      Heap.trim()
+    }
     return scanner.scan(source) { event in
       switch event {
       case .note(let note): notes.add(note)
