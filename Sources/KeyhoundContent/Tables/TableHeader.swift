@@ -1,0 +1,75 @@
+import KeyhoundCore
+
+/// The first line of a table: the names of its columns, of which some speak of secrets.
+struct TableHeader {
+  struct Column {
+    let index: Int
+    /// As rules like names to be: letters and digits, and underscores for what is between.
+    let name: [UInt8]
+  }
+
+  let separator: UInt8
+  /// How many columns there are.
+  let width: Int
+  /// Those whose names speak of secrets.
+  let columns: [Column]
+  /// Where the first row begins.
+  let end: Int
+
+  private static let separators: [UInt8] = Array(",;\t|".utf8)
+  /// Bytes and words of the longest name.
+  private static let longestName = 64
+  private static let mostWords = 5
+
+  /// Words of which the names have one, without what stands between their parts.
+  private static let words: [[UInt8]] = [
+    "password", "passwd", "passphrase", "passwort", "pwd", "secret", "token", "credential", "apikey", "accesskey", "privatekey",
+    "authkey",
+  ].map { Array($0.utf8) }
+  private static let wholeNames: [[UInt8]] = ["pass", "pw"].map { Array($0.utf8) }
+
+  /// Reads the first line, which must end within the edge of a file; `nil` when it names no columns that speak of secrets.
+  init?(of bytes: UnsafeRawBufferPointer) {
+    let edge = bytes.view(0..<min(bytes.count, ExtractorEdge.count))
+    let start = Self.start(of: edge)
+    let lineEnd = edge.firstIndex(of: UInt8(ascii: "\n"), from: start) ?? edge.firstIndex(of: UInt8(ascii: "\r"), from: start)
+    guard let lineEnd, let separator = Self.separator(of: edge.view(start..<lineEnd)) else { return nil }
+    var rows = TableRows(edge, from: start, separator: separator)
+    guard let fields = rows.next(), fields.count > 1, fields.allSatisfy({ Self.isName(edge.view($0.range)) }) else { return nil }
+    self.separator = separator
+    width = fields.count
+    end = rows.position
+    columns = fields.enumerated().compactMap { index, field in
+      Self.speaksOfSecrets(edge.view(field.range)) ? Column(index: index, name: Self.plain(edge.view(field.range))) : nil
+    }
+    if columns.isEmpty { return nil }
+  }
+
+  /// Behind a byte order mark, and the line in which Excel says what separates fields.
+  private static func start(of edge: UnsafeRawBufferPointer) -> Int {
+    let start = edge.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
+    guard edge.view(start..<edge.count).starts(with: "sep=".utf8) else { return start }
+    return edge.firstIndex(of: UInt8(ascii: "\n"), from: start).map { $0 + 1 } ?? start
+  }
+
+  /// What there is most of in a line.
+  private static func separator(of line: UnsafeRawBufferPointer) -> UInt8? {
+    let counts = separators.map { ($0, line.count(of: $0)) }
+    return counts.max { $0.1 < $1.1 }.flatMap { $0.1 > 0 ? $0.0 : nil }
+  }
+
+  private static func isName(_ field: UnsafeRawBufferPointer) -> Bool {
+    guard !field.isEmpty, field.count <= longestName, field.count(of: UInt8(ascii: " ")) < mostWords else { return false }
+    return field.allSatisfy { $0.isAlphanumericASCII || $0 >= 0x80 || " _-./:()#".utf8.contains($0) }
+  }
+
+  private static func speaksOfSecrets(_ field: UnsafeRawBufferPointer) -> Bool {
+    let letters = field.filter(\.isAlphanumericASCII).map(\.lowercasedASCII)
+    return wholeNames.contains(letters)
+      || letters.withUnsafeBytes { letters in words.contains { letters.contains(folded: $0, in: 0..<letters.count) } }
+  }
+
+  private static func plain(_ field: UnsafeRawBufferPointer) -> [UInt8] {
+    field.map { $0.isAlphanumericASCII ? $0 : UInt8(ascii: "_") }
+  }
+}

@@ -1,0 +1,79 @@
+import KeyhoundCore
+
+/// Reads a table row by row, as RFC 4180 has it, with whatever stands between its fields.
+struct TableRows {
+  /// Where a field is, without the quotes round it. In quotes, two quotes stand for one.
+  struct Field {
+    var range: Range<Int>
+    var isQuoted: Bool
+  }
+
+  private let bytes: UnsafeRawBufferPointer
+  private let separator: UInt8
+  /// Where the next row begins.
+  private(set) var position: Int
+  /// How many rows were read.
+  private(set) var rowCount = 0
+
+  /// A row with more fields than this is none.
+  private static let widest = 1 << 12
+
+  init(_ bytes: UnsafeRawBufferPointer, from position: Int, separator: UInt8) {
+    self.bytes = bytes
+    self.position = position
+    self.separator = separator
+  }
+
+  /// The fields of the next row, none for an empty line; `nil` at the end, and where quotes have no end.
+  mutating func next() -> [Field]? {
+    guard position < bytes.count else { return nil }
+    rowCount += 1
+    var fields: [Field] = []
+    while fields.count < Self.widest {
+      guard let field = nextField() else { return nil }
+      fields.append(field)
+      guard position < bytes.count, bytes[position] == separator else { break }
+      position += 1
+    }
+    endRow()
+    return fields.count == 1 && fields[0].range.isEmpty ? [] : fields
+  }
+
+  private mutating func nextField() -> Field? {
+    skipBlanks()
+    guard position < bytes.count, bytes[position] == UInt8(ascii: "\"") else { return plainField() }
+    let start = position + 1
+    var end = start
+    while true {
+      guard let quote = bytes.firstIndex(of: UInt8(ascii: "\""), from: end) else { return nil }
+      guard quote + 1 < bytes.count, bytes[quote + 1] == UInt8(ascii: "\"") else {
+        position = quote + 1
+        skipBlanks()
+        return Field(range: start..<quote, isQuoted: true)
+      }
+      end = quote + 2
+    }
+  }
+
+  private mutating func plainField() -> Field {
+    let start = position
+    while position < bytes.count, bytes[position] != separator, !isLineEnd(bytes[position]) { position += 1 }
+    var end = position
+    while end > start, isBlank(bytes[end - 1]) { end -= 1 }
+    return Field(range: start..<end, isQuoted: false)
+  }
+
+  /// Goes to the next line, also over what should not stand behind a field in quotes.
+  private mutating func endRow() {
+    while position < bytes.count, !isLineEnd(bytes[position]) { position += 1 }
+    if bytes.view(min(position, bytes.count)..<bytes.count).starts(with: "\r\n".utf8) { position += 1 }
+    position += 1
+  }
+
+  private mutating func skipBlanks() {
+    while position < bytes.count, isBlank(bytes[position]) { position += 1 }
+  }
+
+  private func isBlank(_ byte: UInt8) -> Bool { byte == UInt8(ascii: " ") || byte == UInt8(ascii: "\t") && byte != separator }
+  private func isLineEnd(_ byte: UInt8) -> Bool { byte == UInt8(ascii: "\n") || byte == UInt8(ascii: "\r") }
+}
