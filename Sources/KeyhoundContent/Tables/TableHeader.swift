@@ -17,6 +17,8 @@ struct TableHeader {
   let end: Int
 
   private static let separators: [UInt8] = Array(",;\t|".utf8)
+  /// What may stand in names, and between and round them.
+  private static let members = ByteSet.alphanumerics.union(ByteSet(0x80...0xFF)).union(ByteSet(",;\t| _-./:()#\"\r".utf8))
   /// Bytes and words of the longest name.
   private static let longestName = 64
   private static let mostWords = 5
@@ -52,15 +54,18 @@ struct TableHeader {
     return edge.firstIndex(of: UInt8(ascii: "\n"), from: start).map { $0 + 1 } ?? start
   }
 
-  /// What there is most of in a line.
+  /// What there is most of in a line; `nil` where anything says that it is none of names. That is asked of nearly every file.
   private static func separator(of line: UnsafeRawBufferPointer) -> UInt8? {
-    let counts = separators.map { ($0, line.count(of: $0)) }
-    return counts.max { $0.1 < $1.1 }.flatMap { $0.1 > 0 ? $0.0 : nil }
+    func has(_ byte: UInt8) -> Bool { line.firstIndex(of: byte, from: 0) != nil }
+    guard has(UInt8(ascii: ",")) || has(UInt8(ascii: ";")) || has(UInt8(ascii: "\t")) || has(UInt8(ascii: "|")),
+      line.allSatisfy(members.contains)
+    else { return nil }
+    return separators.max { line.count(of: $0) < line.count(of: $1) }
   }
 
   private static func isName(_ field: UnsafeRawBufferPointer) -> Bool {
     guard !field.isEmpty, field.count <= longestName, field.count(of: UInt8(ascii: " ")) < mostWords else { return false }
-    return field.allSatisfy { $0.isAlphanumericASCII || $0 >= 0x80 || " _-./:()#".utf8.contains($0) }
+    return field.allSatisfy { !separators.contains($0) }
   }
 
   private static func speaksOfSecrets(_ field: UnsafeRawBufferPointer) -> Bool {

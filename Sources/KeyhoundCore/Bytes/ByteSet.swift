@@ -1,7 +1,7 @@
 /// A set of byte values.
 package struct ByteSet: Hashable, Sendable, BitwiseCopyable {
-  private var low: (UInt64, UInt64) = (0, 0)
-  private var high: (UInt64, UInt64) = (0, 0)
+  @usableFromInline var low: (UInt64, UInt64) = (0, 0)
+  @usableFromInline var high: (UInt64, UInt64) = (0, 0)
 
   package init() {}
 
@@ -24,7 +24,7 @@ package struct ByteSet: Hashable, Sendable, BitwiseCopyable {
   /// The members, smallest first.
   package var members: [UInt8] { (0...255).filter(contains) }
 
-  package func contains(_ byte: UInt8) -> Bool {
+  @inlinable package func contains(_ byte: UInt8) -> Bool {
     let bit = UInt64(1) << UInt64(byte & 63)
     let (even, odd) = byte & 0x80 == 0 ? low : high
     return (byte & 0x40 == 0 ? even : odd) & bit != 0

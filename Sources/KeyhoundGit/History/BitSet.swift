@@ -27,6 +27,9 @@ struct BitSet: Equatable, Sendable {
   struct Members {
     fileprivate let words: UnsafeBufferPointer<UInt64>
 
+    @inline(__always)
+    func contains(_ number: Int32) -> Bool { count(number) != 0 }
+
     /// One for a member, otherwise none; also for -1.
     @inline(__always)
     func count(_ number: Int32) -> Int32 {

@@ -14,15 +14,20 @@ struct FolderLists: ~Copyable {
   /// Calls `body` with each row and the folders in it.
   static func forEach(in notes: TreeNotes, _ body: (TreeNotes.Row, Slice<FolderEdit.Links>) -> Void) {
     var lists = FolderLists()
-    let lastChildren = notes.lastChildren
-    notes.edits.withUnsafeBufferPointer { edits in
-      var next = 0
-      for (number, row) in notes.rows.enumerated() {
-        lists.begin(number, madeFrom: Int(row.base), lastChildren)
-        lists.apply(edits[next..<Int(row.editsEnd)])
-        next = Int(row.editsEnd)
-        body(row, lists.links.elements[lists.start...])
-        if lastChildren[number] < 0 { lists.end() }
+    // Arrays would be counted with every row.
+    notes.rows.withUnsafeBufferPointer { rows in
+      notes.edits.withUnsafeBufferPointer { edits in
+        notes.lastChildren.withUnsafeBufferPointer { lastChildren in
+          var next = 0
+          for number in rows.indices {
+            let row = rows[number]
+            lists.begin(number, madeFrom: Int(row.base), lastChildren)
+            lists.apply(edits[next..<Int(row.editsEnd)])
+            next = Int(row.editsEnd)
+            body(row, lists.links.elements[lists.start...])
+            if lastChildren[number] < 0 { lists.end() }
+          }
+        }
       }
     }
   }
@@ -31,7 +36,7 @@ struct FolderLists: ~Copyable {
   private var start: Int { starts.elements[starts.count - 1] }
 
   /// Begins with the list of the row that one is made from, if there is such; the last one that is made from it takes it over.
-  private mutating func begin(_ row: Int, madeFrom base: Int, _ lastChildren: [Int32]) {
+  private mutating func begin(_ row: Int, madeFrom base: Int, _ lastChildren: UnsafeBufferPointer<Int32>) {
     guard base < 0 || lastChildren[base] != row else { return }
     let known = base < 0 ? 0..<0 : start..<links.count
     starts.append(links.count)

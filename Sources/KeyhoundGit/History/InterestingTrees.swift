@@ -17,7 +17,8 @@ struct InterestingTrees {
     let (start, end) = workers.both({ first.extent(of: interesting) }, { second.extent(of: interesting) })
     let lists = InterestingLists(start + end)
     _ = workers.both(
-      { lists.fill(from: TreeExtent(), with: first, interesting) }, { lists.fill(from: start, with: second, interesting) })
+      { interesting.withMembers { lists.fill(from: TreeExtent(), with: first, $0) } },
+      { interesting.withMembers { lists.fill(from: start, with: second, $0) } })
     for (row, tree) in lists.trees.enumerated() { rows[Int(tree)] = Int32(row) }
     self.lists = lists
   }
@@ -67,11 +68,11 @@ private final class InterestingLists: @unchecked Sendable {
   }
 
   /// Fills in the links of a portion, of which there are `start` before.
-  func fill(from start: TreeExtent, with portion: TreePortion, _ interesting: BitSet) {
+  func fill(from start: TreeExtent, with portion: TreePortion, _ interesting: BitSet.Members) {
     var next = start
     portion.takeRows(of: interesting) { tree, folders, hits in
       trees[next.trees] = tree
-      for link in folders where interesting.contains(Int(link.child)) {
+      for link in folders where interesting.contains(link.child) {
         self.folders[next.folders] = link
         next.folders += 1
       }

@@ -93,7 +93,8 @@ extension TreeNotes {
       some.withMembers { some in
         edits.withUnsafeBufferPointer { edits in
           var next = 0
-          for (number, row) in rows.enumerated() {
+          for number in rows.indices {
+            let row = rows[number]
             var count = row.base >= 0 ? counts[Int(row.base)] : 0
             while next < row.editsEnd {
               count &+= some.count(edits[next].added.child) &- some.count(edits[next].removed)

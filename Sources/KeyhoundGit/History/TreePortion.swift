@@ -24,14 +24,14 @@ final class TreePortion: @unchecked Sendable {
   /// Calls `body` with each tree that is among `some`, the trees in it, and what is to be searched in it. Nothing is left afterwards: what has been gone
   /// through makes room for what comes of it.
   func takeRows(
-    of some: BitSet, _ body: (Int32, Slice<FolderEdit.Links>, Slice<UnsafeBufferPointer<TreeNotes.Link>>) -> Void
+    of some: BitSet.Members, _ body: (Int32, Slice<FolderEdit.Links>, Slice<UnsafeBufferPointer<TreeNotes.Link>>) -> Void
   ) {
     for index in parts.indices {
       let part = parts[index]
       parts[index] = TreeNotes()
       part.hits.withUnsafeBufferPointer { hits in
         FolderLists.forEach(in: part) { row, folders in
-          if some.contains(Int(row.tree)) { body(row.tree, folders, hits[row.hits.range]) }
+          if some.contains(row.tree) { body(row.tree, folders, hits[row.hits.range]) }
         }
       }
     }
