@@ -98,7 +98,7 @@ struct ScanRun {
 enum Extractors {
   static let all: [any Extractor] = [
     ArchiveExtractor(), UTF32Extractor(), UTF16Extractor(), PictureFileExtractor(), PDFExtractor(), SQLiteExtractor(),
-    TableExtractor(), OfficeTextExtractor(), NotebookExtractor(), EncodedPictureExtractor(),
+    TableExtractor(), SecretFileExtractor(), OfficeTextExtractor(), NotebookExtractor(), EncodedPictureExtractor(),
   ]
 }
 

@@ -4,7 +4,7 @@ import KeyhoundCore
 struct TableHeader {
   struct Column {
     let index: Int
-    /// As rules like names to be: letters and digits, and underscores for what is between.
+    /// The name for rules.
     let name: [UInt8]
   }
 
@@ -23,13 +23,6 @@ struct TableHeader {
   private static let longestName = 64
   private static let mostWords = 5
 
-  /// Words of which the names have one, without what stands between their parts.
-  private static let words: [[UInt8]] = [
-    "password", "passwd", "passphrase", "passwort", "pwd", "secret", "token", "credential", "apikey", "accesskey", "privatekey",
-    "authkey",
-  ].map { Array($0.utf8) }
-  private static let wholeNames: [[UInt8]] = ["pass", "pw"].map { Array($0.utf8) }
-
   /// Reads the first line, which must end within the edge of a file; `nil` when it names no columns that speak of secrets.
   init?(of bytes: UnsafeRawBufferPointer) {
     let edge = bytes.view(0..<min(bytes.count, ExtractorEdge.count))
@@ -42,7 +35,8 @@ struct TableHeader {
     width = fields.count
     end = rows.position
     columns = fields.enumerated().compactMap { index, field in
-      Self.speaksOfSecrets(edge.view(field.range)) ? Column(index: index, name: Self.plain(edge.view(field.range))) : nil
+      let name = edge.view(field.range)
+      return SecretNames.contains(name) ? Column(index: index, name: SecretNames.plain(name)) : nil
     }
     if columns.isEmpty { return nil }
   }
@@ -66,15 +60,5 @@ struct TableHeader {
   private static func isName(_ field: UnsafeRawBufferPointer) -> Bool {
     guard !field.isEmpty, field.count <= longestName, field.count(of: UInt8(ascii: " ")) < mostWords else { return false }
     return field.allSatisfy { !separators.contains($0) }
-  }
-
-  private static func speaksOfSecrets(_ field: UnsafeRawBufferPointer) -> Bool {
-    let letters = field.filter(\.isAlphanumericASCII).map(\.lowercasedASCII)
-    return wholeNames.contains(letters)
-      || letters.withUnsafeBytes { letters in words.contains { letters.contains(folded: $0, in: 0..<letters.count) } }
-  }
-
-  private static func plain(_ field: UnsafeRawBufferPointer) -> [UInt8] {
-    field.map { $0.isAlphanumericASCII ? $0 : UInt8(ascii: "_") }
   }
 }
