@@ -30,7 +30,7 @@ package struct SecretFileExtractor: Extractor {
 
   private static func name(of chunk: Chunk) -> SecretFileName? {
     // A branch may be called what it is about, and its file holds a commit.
-    guard !chunk.origin.path.contains("refs/") else { return nil }
+    guard !"/\(chunk.origin.path)".contains("/refs/") else { return nil }
     let path = Array(chunk.origin.path.utf8)
     let start = path.lastIndex { $0 == UInt8(ascii: "/") || $0 == UInt8(ascii: "!") }.map { $0 + 1 } ?? 0
     return path.withUnsafeBytes { SecretFileName($0.view(start..<path.count)) }
