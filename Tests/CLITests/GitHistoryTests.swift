@@ -99,23 +99,23 @@ import Testing
 
   @Test func `a file that is a finding for its path is found in the history, and nothing in it is shown`() throws {
     let key = RandomKey.alphanumerics(32)
-    try commit(key, to: "config/master.key")
-    try commit("nothing", to: "docs/about-master.key.txt")
-    try git("rm", "-q", "config/master.key")
+    try commit(key, to: "config/app.store")
+    try commit("nothing", to: "docs/about-app.store.txt")
+    try git("rm", "-q", "config/app.store")
     try commit(String(repeating: "more\n", count: 500), to: "a.txt")
     try git("repack", "-adfq")
-    try folder.write("[[rules]]\nid = \"master-key-file\"\npath = '(?:^|/)config/master\\.key$'\n", to: "own.toml")
+    try folder.write("[[rules]]\nid = \"store-file\"\npath = '(?:^|/)config/app\\.store$'\n", to: "own.toml")
     let rules = ["--rules", "own.toml"]
     for form in [[], ["--no-delta"]] {
       let outcome = try Keyhound.run(["git"] + rules + form, in: folder)
       #expect(outcome.status == 1 && outcome.output.contains("1 key found"))
-      #expect(outcome.output.hasPrefix("config/master.key:1:1: [master-key-file]"))
+      #expect(outcome.output.hasPrefix("config/app.store:1:1: [store-file]"))
       #expect(!outcome.output.contains(key))
     }
-    try folder.write(key, to: "config/master.key")
+    try folder.write(key, to: "config/app.store")
     for format in ["text", "json", "sarif", "html", "markdown"] {
       let outcome = try Keyhound.run(["scan", "config", "--format", format] + rules, in: folder)
-      #expect(outcome.status == 1 && outcome.output.contains("master-key-file") && !outcome.output.contains(key))
+      #expect(outcome.status == 1 && outcome.output.contains("store-file") && !outcome.output.contains(key))
     }
   }
 
