@@ -44,6 +44,13 @@ import Testing
     #expect(found.compactMap { $0["secret"] as? String } == passwords)
   }
 
+  @Test func `a quote without an end hides nothing that comes behind it`() throws {
+    let passwords = (0..<3).map { _ in RandomKey.alphanumerics(32) }
+    let rows = ["a,\(passwords[0])", "\"b,x", "c,\(passwords[1])", "d,\"\(passwords[2])\"", "e,\"\"x"]
+    let found = try findings("user,password\n" + rows.joined(separator: "\n"), ["--reveal"])
+    #expect(found.compactMap { $0["secret"] as? String } == passwords)
+  }
+
   @Test func `a table in UTF-16 is one too`() throws {
     let text = Data("name,password\na,\(password)\n".utf16.flatMap { [UInt8($0 & 0xFF), UInt8($0 >> 8)] })
     try (Data([0xFF, 0xFE]) + text).write(to: folder.url.appending(path: "a.csv"))

@@ -14,6 +14,8 @@ struct TableRows {
   private(set) var position: Int
   /// How many rows were read.
   private(set) var rowCount = 0
+  /// Whether quotes mean something: no longer, where one had no end, or one in the middle of a field. What comes behind it must not be hidden by it.
+  private var readsQuotes = true
 
   /// A row with more fields than this is none.
   private static let widest = 1 << 12
@@ -24,14 +26,14 @@ struct TableRows {
     self.separator = separator
   }
 
-  /// The fields of the next row, none for an empty line; `nil` at the end, and where quotes have no end.
+  /// The fields of the next row, none for an empty line; `nil` at the end.
   mutating func next() -> [Field]? {
     guard position < bytes.count else { return nil }
     rowCount += 1
     var fields: [Field] = []
     while fields.count < Self.widest {
-      guard let field = nextField() else { return nil }
-      fields.append(field)
+      skipBlanks()
+      fields.append(quotedField() ?? plainField())
       guard position < bytes.count, bytes[position] == separator else { break }
       position += 1
     }
@@ -39,20 +41,27 @@ struct TableRows {
     return fields.count == 1 && fields[0].range.isEmpty ? [] : fields
   }
 
-  private mutating func nextField() -> Field? {
-    skipBlanks()
-    guard position < bytes.count, bytes[position] == UInt8(ascii: "\"") else { return plainField() }
+  private mutating func quotedField() -> Field? {
+    guard readsQuotes, position < bytes.count, bytes[position] == UInt8(ascii: "\"") else { return nil }
     let start = position + 1
     var end = start
-    while true {
-      guard let quote = bytes.firstIndex(of: UInt8(ascii: "\""), from: end) else { return nil }
+    while let quote = bytes.firstIndex(of: UInt8(ascii: "\""), from: end) {
       guard quote + 1 < bytes.count, bytes[quote + 1] == UInt8(ascii: "\"") else {
+        guard isEnd(behind: quote) else { break }
         position = quote + 1
         skipBlanks()
         return Field(range: start..<quote, isQuoted: true)
       }
       end = quote + 2
     }
+    readsQuotes = false
+    return nil
+  }
+
+  /// Whether a field ends behind a quote.
+  private func isEnd(behind quote: Int) -> Bool {
+    let next = bytes[(quote + 1)...].first { !isBlank($0) }
+    return next.map { $0 == separator || isLineEnd($0) } ?? true
   }
 
   private mutating func plainField() -> Field {
@@ -60,10 +69,11 @@ struct TableRows {
     while position < bytes.count, bytes[position] != separator, !isLineEnd(bytes[position]) { position += 1 }
     var end = position
     while end > start, isBlank(bytes[end - 1]) { end -= 1 }
-    return Field(range: start..<end, isQuoted: false)
+    let isInQuotes = end - start > 1 && bytes[start] == UInt8(ascii: "\"") && bytes[end - 1] == UInt8(ascii: "\"")
+    return Field(range: isInQuotes ? start + 1..<end - 1 : start..<end, isQuoted: false)
   }
 
-  /// Goes to the next line, also over what should not stand behind a field in quotes.
+  /// Goes to the next line.
   private mutating func endRow() {
     while position < bytes.count, !isLineEnd(bytes[position]) { position += 1 }
     if bytes.view(min(position, bytes.count)..<bytes.count).starts(with: "\r\n".utf8) { position += 1 }
