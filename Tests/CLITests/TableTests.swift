@@ -51,6 +51,13 @@ import Testing
     #expect(found.compactMap { $0["secret"] as? String } == passwords)
   }
 
+  @Test func `lines of another width hide nothing round them`() throws {
+    let passwords = (0..<2).map { _ in RandomKey.alphanumerics(32) }
+    let remarks = String(repeating: "a remark\n\n1,2,3\n", count: 100)
+    let found = try findings("user,password\n\(remarks)a,\(passwords[0])\n\(remarks)b,\(passwords[1])\n\(remarks)", ["--reveal"])
+    #expect(found.compactMap { $0["secret"] as? String } == passwords)
+  }
+
   @Test func `a table in UTF-16 is one too`() throws {
     let text = Data("name,password\na,\(password)\n".utf16.flatMap { [UInt8($0 & 0xFF), UInt8($0 >> 8)] })
     try (Data([0xFF, 0xFE]) + text).write(to: folder.url.appending(path: "a.csv"))

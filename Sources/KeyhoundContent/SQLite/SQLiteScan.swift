@@ -150,12 +150,7 @@ final class SQLiteScan {
   }
 
   private func handOver() {
-    defer { text.removeAll() }
-    guard !text.isEmpty else { return }
-    guard sink.claim(text.count) else {
-      isStopped = true
-      return sink.report(chunk.issue(.tooLarge, "an SQLite database with more rows than are read; dump it and scan the dump"))
-    }
-    sink.scan(chunk.decoded(text.bytes, map: text.map, by: SQLiteExtractor.decoder))
+    let refusal = "an SQLite database with more rows than are read; dump it and scan the dump"
+    if !sink.scan(text, from: chunk, by: SQLiteExtractor.decoder, orSay: refusal) { isStopped = true }
   }
 }

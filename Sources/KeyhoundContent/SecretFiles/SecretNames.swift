@@ -7,7 +7,7 @@ enum SecretNames {
     "password", "passwd", "passphrase", "passwort", "pwd", "secret", "token", "credential", "apikey", "accesskey", "privatekey",
     "authkey",
   ].map { Array($0.utf8) }
-  private static let wholeNames: [[UInt8]] = ["pass", "pw"].map { Array($0.utf8) }
+  private static let wholeNames: [[UInt8]] = ["pass", "pw", "dbpass", "vaultpass"].map { Array($0.utf8) }
 
   static func contains(_ name: some Sequence<UInt8>) -> Bool {
     let letters = name.filter(\.isAlphanumericASCII).map(\.lowercasedASCII)

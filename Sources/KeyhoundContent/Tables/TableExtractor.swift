@@ -31,8 +31,6 @@ private struct TableScan {
 
   /// How much text is handed over at a time.
   private static let portion = 1 << 20
-  /// So many rows more of another width than of that of the header, and it is no table.
-  private static let patience = 20
 
   init(_ header: TableHeader, _ chunk: Chunk, _ sink: any ExtractionSink) {
     self.header = header
@@ -40,18 +38,11 @@ private struct TableScan {
     self.sink = sink
   }
 
+  /// Rows of another width than that of the header are none.
   func scan() {
     var rows = TableRows(chunk.bytes, from: header.end, separator: header.separator)
-    var others = 0
     while let row = rows.next() {
-      if row.count == header.width {
-        others = max(0, others - 1)
-        write(row)
-      } else if !row.isEmpty {
-        others += 1
-        // What begins like a table, but does not go on like one.
-        if others > Self.patience || text.isEmpty && rows.rowCount == 1 { return }
-      }
+      if row.count == header.width { write(row) }
       guard text.count < Self.portion || handOver() else { return }
     }
     _ = handOver()
@@ -85,15 +76,8 @@ private struct TableScan {
     }
   }
 
-  /// - Returns: whether there may be more.
   private func handOver() -> Bool {
-    defer { text.removeAll() }
-    guard !text.isEmpty else { return true }
-    guard sink.claim(text.count) else {
-      sink.report(chunk.issue(.tooLarge, "a table with more values than are read; split it and scan the parts"))
-      return false
-    }
-    sink.scan(chunk.decoded(text.bytes, map: text.map, by: TableExtractor.decoder))
-    return true
+    let refusal = "a table with more values than are read; split it and scan the parts"
+    return sink.scan(text, from: chunk, by: TableExtractor.decoder, orSay: refusal)
   }
 }

@@ -12,8 +12,6 @@ struct TableRows {
   private let separator: UInt8
   /// Where the next row begins.
   private(set) var position: Int
-  /// How many rows were read.
-  private(set) var rowCount = 0
   /// Whether quotes mean something: no longer, where one had no end, or one in the middle of a field. What comes behind it must not be hidden by it.
   private var readsQuotes = true
 
@@ -26,10 +24,9 @@ struct TableRows {
     self.separator = separator
   }
 
-  /// The fields of the next row, none for an empty line; `nil` at the end.
+  /// The fields of the next row; `nil` at the end.
   mutating func next() -> [Field]? {
     guard position < bytes.count else { return nil }
-    rowCount += 1
     var fields: [Field] = []
     while fields.count < Self.widest {
       skipBlanks()
@@ -38,7 +35,7 @@ struct TableRows {
       position += 1
     }
     endRow()
-    return fields.count == 1 && fields[0].range.isEmpty ? [] : fields
+    return fields
   }
 
   private mutating func quotedField() -> Field? {

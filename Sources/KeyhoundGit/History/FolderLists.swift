@@ -40,7 +40,7 @@ struct FolderLists: ~Copyable {
     guard base < 0 || lastChildren[base] != row else { return }
     let known = base < 0 ? 0..<0 : start..<links.count
     starts.append(links.count)
-    links.append(known, of: links.elements)
+    links.append(own: known)
   }
 
   private mutating func end() {

@@ -11,8 +11,6 @@ struct GrowingList<Element: BitwiseCopyable>: ~Copyable {
     memory.deallocate()
   }
 
-  var isEmpty: Bool { count == 0 }
-
   /// Valid until some are added.
   var elements: UnsafeMutableBufferPointer<Element> { UnsafeMutableBufferPointer(start: memory.baseAddress, count: count) }
 
@@ -26,14 +24,17 @@ struct GrowingList<Element: BitwiseCopyable>: ~Copyable {
     count += 1
   }
 
-  /// Appends elements, which may lie in this list themselves.
+  /// Appends elements of another list.
   mutating func append(_ range: Range<Int>, of list: UnsafeMutableBufferPointer<Element>) {
-    guard count + range.count > memory.count else { return copy(range, of: list) }
-    let old = memory
-    memory = .allocate(capacity: max(count + range.count, 2 * old.count))
-    _ = memory.update(fromContentsOf: old[..<count])
-    copy(range, of: list)
-    old.deallocate()
+    makeRoom(for: range.count)
+    _ = memory[count...].update(fromContentsOf: list[range])
+    count += range.count
+  }
+
+  /// Appends elements of its own once more.
+  mutating func append(own range: Range<Int>) {
+    makeRoom(for: range.count)
+    append(range, of: memory)
   }
 
   /// Puts `new` in the place of a range.
@@ -45,11 +46,6 @@ struct GrowingList<Element: BitwiseCopyable>: ~Copyable {
     }
     if let new { memory[range.lowerBound] = new }
     count += more
-  }
-
-  private mutating func copy(_ range: Range<Int>, of list: UnsafeMutableBufferPointer<Element>) {
-    _ = memory[count...].update(fromContentsOf: list[range])
-    count += range.count
   }
 
   private mutating func makeRoom(for more: Int) {
